@@ -1,0 +1,5 @@
+from k2k.bodies import rules
+from k2k.core import registry
+
+for verb, roles in rules.VERBS.items():
+    registry.put("verb", verb, roles)

@@ -1,0 +1,90 @@
+"""Each request gets its device, its actor and what every page shows."""
+
+import secrets
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from k2k.core import actors, clock, ids, registry
+from k2k.core.commands import Denied
+
+DEVICE_COOKIE = "device"
+#: Where an account that has not set up its one-time codes may still go.
+OPEN_PATHS = ("/akaun/", "/static/", "/bahasa/", "/huruf/", "/healthz", "/keluar/")
+
+
+def actor_middleware(get_response):
+    """Set request.device, request.actor; turn Denied into "not found" or a page with the reason."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.device = request.COOKIES.get(DEVICE_COOKIE, "")
+        fresh = "" if len(request.device) == 32 and request.device.isalnum() else secrets.token_hex(16)
+        request.device = fresh or request.device
+        request.at = clock.now()
+        request.actor = _actor(request).on_device(request.device)
+        if needs_code(request) and not request.path.startswith(OPEN_PATHS):
+            return redirect(reverse("mfa_activate_totp"))
+        response = get_response(request)
+        if fresh and request.method == "POST":
+            response.set_cookie(DEVICE_COOKIE, fresh, max_age=3600 * 24 * 730, httponly=True, samesite="Lax", secure=request.is_secure())
+        if request.actor.kind in ("account", "card", "link"):
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    middleware.process_exception = _denied
+    return middleware
+
+
+def _actor(request: HttpRequest) -> actors.Actor:
+    if request.user.is_authenticated:
+        return actors.for_account(request.user, request.at)
+    for resolve in registry.items("actor"):
+        found = resolve(request)
+        if found:
+            return found
+    return actors.Actor.anonymous()
+
+
+def needs_code(request: HttpRequest) -> bool:
+    """Whether a signed-in account must still set up its one-time codes (demo cards need none)."""
+    if not request.user.is_authenticated or request.user.is_demo:
+        return False
+    if not hasattr(request, "_has_code"):
+        from allauth.mfa.utils import is_mfa_enabled
+
+        request._has_code = is_mfa_enabled(request.user)
+    return not request._has_code
+
+
+def _denied(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    if isinstance(error, Denied):
+        if error.reason:
+            return render(request, "403.html", {"reason": error.reason}, status=403)
+        return render(request, "404.html", status=404)
+    return None
+
+
+def page_context(request: HttpRequest) -> dict:
+    """What base.html needs on every page; no query unless a site is known."""
+    actor = getattr(request, "actor", actors.Actor.anonymous())
+    site = getattr(request, "site", None)
+    help_line = next((line for line in (fn(site) for fn in registry.items("help_line")) if line), None) if site else None
+    return {
+        "actor": actor,
+        "site": site,
+        "demo": is_demo(),
+        "home_url": next((fn(request) for fn in registry.items("home_url")), "/"),
+        "help_line": help_line,
+        "now": getattr(request, "at", None) or clock.now(),
+        "emergency": registry.items("emergency")[0] if registry.items("emergency") else "999",
+        "size": request.COOKIES.get("size", "1") if request.COOKIES.get("size") in ("1", "2", "3") else "1",
+        "queue_key": ids.keyed_hash("queue", actor.key if actor.kind != "anonymous" else request.COOKIES.get(DEVICE_COOKIE, ""))[-16:],
+    }
+
+
+def is_demo() -> bool:
+    """Whether this installation shows the invented example."""
+    return any(fn() for fn in registry.items("is_demo"))
+
+

@@ -1,0 +1,93 @@
+"""What a message is, who gets it and how it leaves."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import quote
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from k2k.core import clock, jobs, registry
+from k2k.core.notify.models import InboxItem, Outgoing
+
+
+class Message:
+    """One kind of message. Subclasses name a `slug` and give the sentence and the page it leads to."""
+
+    slug = ""
+
+    @classmethod
+    def sentence(cls, subject, **args) -> str:
+        """The message in the active language; `subject` is None when it is no longer there."""
+        raise NotImplementedError
+
+    @classmethod
+    def url(cls, subject, **args) -> str:
+        """The page that shows the matter."""
+        return "/"
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Where and in which language somebody is reached."""
+
+    language: str = "ms"
+    email: str = ""
+
+
+def send(message: type[Message], recipients: list[str], *, subject: str, at: datetime, **args) -> int:
+    """Put `message` into each recipient's inbox once and queue what leaves by mail; returns how many got it."""
+    items = InboxItem.objects.bulk_create(
+        [InboxItem(recipient=r, message=message.slug, subject=subject, args=args, at=at) for r in dict.fromkeys(recipients)]
+    )
+    if at < clock.now() - STALE:
+        return len(items)
+    for item in items:
+        if _reach(item.recipient).email:
+            Outgoing.objects.create(item=item, channel="mail")
+            jobs.enqueue("core.deliver", item=item.pk)
+    return len(items)
+
+
+#: What happened longer ago than this (an import, the demo's past) is shown in the inbox and never mailed.
+STALE = timedelta(days=2)
+
+
+def _reach(key: str) -> Recipient:
+    for resolve in registry.items("recipients"):
+        found = resolve(key)
+        if found:
+            return found
+    return Recipient()
+
+
+def render(item: InboxItem) -> tuple[str, str]:
+    """(sentence, address) of an inbox item in the active language."""
+    message = registry.get("message", item.message)
+    if message is None:
+        return _("This message is no longer available."), "/"
+    kind, _colon, pk = item.subject.partition(":")
+    load = registry.get("load", kind)
+    subject = load(int(pk)) if load else None
+    return message.sentence(subject, **item.args), message.url(subject, **item.args)
+
+
+@jobs.job("core.deliver")
+def deliver(*, at: datetime, item: int) -> None:
+    """Send what waits for one inbox item; a failure is tried again by the job table."""
+    waiting = Outgoing.objects.select_related("item").filter(item_id=item, sent_at=None)
+    for each in waiting:
+        to = _reach(each.item.recipient)
+        if to.email:
+            with translation.override(to.language):
+                sentence, url = render(each.item)
+                send_mail(sentence[:120], f"{sentence}\n\n{settings.URL}{url}\n", None, [to.email])
+        each.sent_at = at
+        each.save(update_fields=["sent_at"])
+
+
+def whatsapp_link(text: str) -> str:
+    """A link that opens WhatsApp with `text` ready to send; nothing is sent by us."""
+    return f"https://wa.me/?text={quote(text)}"

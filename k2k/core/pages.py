@@ -1,0 +1,125 @@
+"""Small pages of the ground, and what every view shares: one way to try a command, one way to refuse."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_POST
+
+from k2k.core.commands import Refused
+
+YEAR = 60 * 60 * 24 * 365
+
+
+def client_id(request: HttpRequest) -> uuid.UUID | None:
+    """The form's own id, by which a repeated sending is recognised; None when it is missing or not one."""
+    try:
+        return uuid.UUID(request.POST.get("client_id", ""))
+    except ValueError:
+        return None
+
+
+def attempt(form: Form, call: Callable[[], Any]) -> tuple[bool, Any]:
+    """Run `call` if the form is valid: (True, result), or (False, None) with the refusal beside its field."""
+    if not form.is_valid():
+        return False, None
+    try:
+        return True, call()
+    except Refused as refusal:
+        refuse(form, refusal)
+        return False, None
+
+
+def refuse(form: Form, refusal: Refused) -> None:
+    """Show a refusal beside the field it belongs to; what was typed stays."""
+    form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+
+
+def go(where: str, *args) -> HttpResponse:
+    """After a POST: see the page that shows what happened (303)."""
+    response = redirect(where, *args)
+    response.status_code = 303
+    return response
+
+
+def back_to(request: HttpRequest, default: str = "/") -> str:
+    """The page the person came from when it is ours, else `default`."""
+    target = request.GET.get("next") or request.POST.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure())
+    return target if safe else default
+
+
+def language(request: HttpRequest, code: str) -> HttpResponse:
+    """Choose the page's language; kept in a cookie, nothing is written here."""
+    if code not in dict(settings.LANGUAGES):
+        raise Http404
+    response = HttpResponseRedirect(back_to(request))
+    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, max_age=YEAR, samesite="Lax", secure=request.is_secure())
+    return response
+
+
+def size(request: HttpRequest, step: int) -> HttpResponse:
+    """Choose the size of the letters (1, 2 or 3); kept in a cookie."""
+    if step not in (1, 2, 3):
+        raise Http404
+    response = HttpResponseRedirect(back_to(request))
+    response.set_cookie("size", str(step), max_age=YEAR, samesite="Lax", secure=request.is_secure())
+    return response
+
+
+@never_cache
+def csrf(request: HttpRequest) -> HttpResponse:
+    """A fresh form token for what waited in the phone."""
+    return JsonResponse({"token": get_token(request)})
+
+
+def queue(request: HttpRequest) -> HttpResponse:
+    """What this phone has not sent yet; the list lives in the phone."""
+    return render(request, "core/queue.html")
+
+
+def offline(request: HttpRequest) -> HttpResponse:
+    """Shown by the service worker where there is no line."""
+    return render(request, "core/offline.html")
+
+
+@cache_control(max_age=0, no_cache=True)
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """The service worker, from the root so that it serves every page."""
+    return render(request, "core/sw.js", content_type="text/javascript")
+
+
+def manifest(request: HttpRequest) -> HttpResponse:
+    """The web manifest: name, icons, colours."""
+    return render(request, "core/manifest.webmanifest", content_type="application/manifest+json")
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Leave at once: the card or the account is forgotten on this phone."""
+    logout(request)
+    return go("/")
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form was too old or came from elsewhere: show what was typed, so that nothing is lost."""
+    kept = [
+        (name, value)
+        for name, value in request.POST.items()
+        if name not in ("csrfmiddlewaretoken", "client_id", "password", "pin", "code", "login")
+    ]
+    return render(request, "core/stale.html", {"kept": kept, "again": request.path}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """There is nothing here, or nothing for this person."""
+    return render(request, "404.html", {"reason": _("This page does not exist, or it is not yours to see.")}, status=404)

@@ -1,0 +1,60 @@
+"""Idempotency: the same client id from the same actor for the same verb is one act, however often it is sent."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+
+from k2k.core import ids
+
+
+class Receipt(models.Model):
+    """What a phone sent and what it was answered."""
+
+    actor = models.CharField(max_length=40)
+    verb = models.CharField(max_length=60)
+    client_id = models.UUIDField()
+    fingerprint = models.CharField(max_length=64)
+    answer_model = models.CharField(max_length=60, blank=True, default="")
+    answer_id = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        app_label = "core"
+        constraints = [models.UniqueConstraint(fields=["client_id", "actor", "verb"], name="receipt_once")]
+        indexes = [models.Index(fields=["at"], name="receipt_at")]
+
+    def answer(self):
+        """The object of the first call; None where that call made none."""
+        if not self.answer_model:
+            return None
+        return apps.get_model(self.answer_model)._base_manager.filter(pk=self.answer_id).first()
+
+    def close(self, result) -> None:
+        """Keep what the first call made."""
+        if isinstance(result, models.Model):
+            self.answer_model, self.answer_id = result._meta.label, result.pk
+            self.save(update_fields=["answer_model", "answer_id"])
+
+
+def open_receipt(
+    actor: str, verb: str, client_id: UUID, fingerprint: str, at: datetime
+) -> tuple[Receipt, bool]:
+    """Find or make the receipt: (receipt, whether it is new). Two at once: one waits, then finds the other's."""
+    known = dict(actor=actor, verb=verb, client_id=client_id)
+    found = Receipt.objects.filter(**known).first()
+    if found:
+        return found, False
+    salted = Receipt(**known, fingerprint=fingerprint, at=at)
+    try:
+        with transaction.atomic():
+            salted.save(force_insert=True)
+    except IntegrityError:
+        return Receipt.objects.get(**known), False
+    return salted, True
+
+
+def client_hash(text: str) -> str:
+    """A keyed hash of a device's random mark."""
+    return ids.keyed_hash("device", text)

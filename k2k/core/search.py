@@ -1,0 +1,100 @@
+r"""Search: one table of normalised text, found by substring, on both engines alike.
+
+Substrings serve Malay prefixes and suffixes, Chinese without spaces and Tamil endings without a dictionary. Every word
+must occur. What is public is found by all, over all sites; what is private only by the office of its place.
+"""
+
+import re
+import unicodedata
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+
+from k2k.core import clock, nodes
+from k2k.core.actors import Actor
+from k2k.core.nodes import Node
+
+
+#: Who finds private entries at or below the places where they hold the role. Committees and owners do not: homes,
+#: household cards and reports from inside a unit are between the resident and the office.
+PRIVATE_READERS = frozenset({"office"})
+MOST_WORDS, LONGEST_WORD = 8, 64
+JOINED = re.compile(r"\w+(?:[-‐–./]\w+)+")
+
+
+class SearchEntry(models.Model):
+    """What can be found, and where it leads. `text` is normalised and is never shown."""
+
+    ref = models.CharField(max_length=80, unique=True)
+    node = models.ForeignKey("core.Node", models.PROTECT, related_name="+")
+    site = models.ForeignKey("core.Node", models.PROTECT, related_name="+", null=True)
+    lang = models.CharField(max_length=10, blank=True, default="")
+    title = models.CharField(max_length=200)
+    text = models.TextField()
+    url = models.CharField(max_length=200)
+    public = models.BooleanField(default=False)
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "core"
+        indexes = [models.Index(fields=["-updated_at", "id"], name="core_search_newest")]
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+def normalise(text: str) -> str:
+    """Fold case, width (NFKC), Latin accents and punctuation, so that what looks alike compares alike.
+
+    Marks of Tamil and other scripts stay: they are letters there.
+    """
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    bare = "".join(c for c in unicodedata.normalize("NFD", folded) if not "\u0300" <= c <= "\u036f")
+    kept = (c if unicodedata.category(c)[0] in "LNM" else " " for c in unicodedata.normalize("NFC", bare))
+    return " ".join("".join(kept).split())
+
+
+def _searchable(title: str, text: str) -> str:
+    """Normalised title and text; what is written with dashes ("7Q4M-K2X9") also without them."""
+    whole = f"{title} {text}"
+    joined = " ".join(normalise(found).replace(" ", "") for found in JOINED.findall(whole))
+    return f"{normalise(whole)} {joined}".strip()
+
+
+def put(
+    ref: str, *, node: Node, title: str, text: str, url: str, public: bool, lang: str = "", at: datetime | None = None
+) -> None:
+    """Make `ref` findable, or change what it is found by. Inside the command that wrote it."""
+    words = {
+        "node": node,
+        "site_id": node.site_id,
+        "lang": lang,
+        "title": title[:200],
+        "text": _searchable(title, text),
+        "url": url,
+        "public": public,
+        "updated_at": at or clock.now(),
+    }
+    SearchEntry.objects.update_or_create(ref=ref, defaults=words)
+
+
+def drop(ref: str) -> None:
+    """Make `ref` unfindable."""
+    SearchEntry.objects.filter(ref=ref).delete()
+
+
+def find(words: str, actor: Actor, at: datetime, limit: int = 20) -> list[SearchEntry]:
+    """The newest entries in which every word of `words` occurs and which `actor` may see. One query.
+
+    Rights are those the actor holds at `at`, as its grants say. At most 8 words are used.
+    """
+    wanted = [word[:LONGEST_WORD] for word in normalise(words).split()][:MOST_WORDS]
+    if not wanted:
+        return []
+    found = SearchEntry.objects.filter(updated_at__lte=at).filter(*(Q(text__contains=word) for word in wanted))
+    seen = Q(public=True)
+    if places := actor.nodes_for(PRIVATE_READERS):
+        inside = nodes.NodePath.objects.filter(ancestor_id__in=places).values("descendant_id")
+        seen |= Q(node_id__in=inside)
+    return list(found.filter(seen).order_by("-updated_at", "id")[:limit])

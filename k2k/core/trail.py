@@ -1,0 +1,206 @@
+"""The trail: what was done, by whom, where and when, chained per site so that a change of the past shows.
+
+A line holds opaque ids and slugs only. What is private (a name, a sentence) sits in an erasable row; the line holds
+that row's salted hash, so erasing a person breaks nothing. Each line's hash covers the one before it. That proves
+consistency, not history: the heads printed on posters and statements are the anchor outside the machine.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db import models
+
+from k2k.core.nodes import Node
+
+GENESIS = "0" * 64
+
+
+class TrailHead(models.Model):
+    """The newest link of a site's chain; `site` is null for the programme's own."""
+
+    site = models.OneToOneField(Node, models.PROTECT, null=True, related_name="+")
+    seq = models.BigIntegerField(default=0)
+    hash = models.CharField(max_length=64, default=GENESIS)
+
+    class Meta:
+        app_label = "core"
+
+
+class TrailLine(models.Model):
+    """One act. `text` is the canonical text that was hashed, byte for byte."""
+
+    head = models.ForeignKey(TrailHead, models.PROTECT, related_name="lines")
+    seq = models.BigIntegerField()
+    verb = models.CharField(max_length=60)
+    subject = models.CharField(max_length=60)
+    actor = models.CharField(max_length=40)
+    behalf = models.CharField(max_length=40, blank=True, default="")
+    node = models.ForeignKey(Node, models.PROTECT, null=True, related_name="+")
+    occurred_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    text = models.TextField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        app_label = "core"
+        constraints = [models.UniqueConstraint(fields=["head", "seq"], name="trail_seq_once")]
+        indexes = [models.Index(fields=["subject", "id"], name="trail_subject")]
+
+
+class TrailPrivate(models.Model):
+    """The erasable half of a line: `data` is emptied by erasure, the line's hash stays."""
+
+    line = models.OneToOneField(TrailLine, models.PROTECT, related_name="private")
+    salt = models.CharField(max_length=32)
+    data = models.TextField()
+    erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "core"
+
+
+@dataclass
+class Entry:
+    """A line on its way into the trail."""
+
+    verb: str
+    subject: str
+    actor: str
+    behalf: str
+    node: Node | None
+    occurred_at: datetime
+    detail: dict
+    private: dict
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A place where the trail does not hold."""
+
+    site_id: int | None
+    seq: int
+    what: str
+
+
+def canonical(data: dict) -> str:
+    """JSON with sorted keys and no spaces: the text that is hashed."""
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
+
+
+def _sha(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _private_hash(salt: str, data: str) -> str:
+    return _sha(f"{salt}:{data}")
+
+
+def _head_for(site_id: int | None) -> TrailHead:
+    """Lock the site's head for the rest of the transaction (SQLite holds its one write lock already)."""
+    found = TrailHead.objects.select_for_update().filter(site_id=site_id).first()
+    return found or TrailHead.objects.create(site_id=site_id)
+
+
+def write(entries: list[Entry], recorded_at: datetime) -> None:
+    """Append `entries` to their sites' chains; heads are taken in id order so that two commands never deadlock."""
+    by_site: dict[int | None, list[Entry]] = {}
+    for entry in entries:
+        by_site.setdefault(entry.node.site_id if entry.node else None, []).append(entry)
+    for site_id in sorted(by_site, key=lambda s: (s is not None, s or 0)):
+        _append(_head_for(site_id), by_site[site_id], recorded_at)
+
+
+def _append(head: TrailHead, entries: list[Entry], recorded_at: datetime) -> None:
+    lines, privates = [], []
+    for entry in entries:
+        head.seq += 1
+        salt, private = secrets.token_hex(16), canonical(entry.private)
+        body = {
+            "seq": head.seq,
+            "verb": entry.verb,
+            "subject": entry.subject,
+            "actor": entry.actor,
+            "behalf": entry.behalf,
+            "node": entry.node.pk if entry.node else None,
+            "occurred_at": entry.occurred_at.astimezone(UTC).isoformat(),
+            "recorded_at": recorded_at.astimezone(UTC).isoformat(),
+            "detail": entry.detail,
+        }
+        if entry.private:
+            body["private"] = _private_hash(salt, private)
+        text = canonical(body)
+        head.hash = _sha(head.hash + text)
+        line = TrailLine(
+            head=head,
+            seq=head.seq,
+            verb=entry.verb,
+            subject=entry.subject,
+            actor=entry.actor,
+            behalf=entry.behalf,
+            node=entry.node,
+            occurred_at=entry.occurred_at,
+            recorded_at=recorded_at,
+            text=text,
+            hash=head.hash,
+        )
+        lines.append(line)
+        if entry.private:
+            privates.append((line, salt, private))
+    TrailLine.objects.bulk_create(lines)
+    TrailPrivate.objects.bulk_create([TrailPrivate(line=li, salt=s, data=d) for li, s, d in privates])
+    head.save(update_fields=["seq", "hash"])
+
+
+def head(site: Node | None) -> str:
+    """The newest hash of a site's chain; the first twelve characters are what posters print."""
+    found = TrailHead.objects.filter(site=site).first()
+    return found.hash if found else GENESIS
+
+
+def verify(site: Node | None = None, *, every_site: bool = True) -> Iterator[Problem]:
+    """Walk the chains and yield each place that does not hold: gaps, changed lines, changed private rows, lost heads."""
+    heads = TrailHead.objects.order_by("id")
+    for each in heads if every_site else heads.filter(site=site):
+        yield from _verify_chain(each)
+
+
+def _verify_chain(chain: TrailHead) -> Iterator[Problem]:
+    last, seq = GENESIS, 0
+    for line in chain.lines.select_related("private").order_by("seq").iterator(chunk_size=2000):
+        seq += 1
+        if line.seq != seq:
+            yield Problem(chain.site_id, seq, "a line is missing")
+            seq = line.seq
+        if _sha(last + line.text) != line.hash:
+            yield Problem(chain.site_id, seq, "the chain is broken here")
+        yield from _verify_line(chain, line)
+        last = line.hash
+    if (seq, last) != (chain.seq, chain.hash):
+        yield Problem(chain.site_id, seq, "the head does not fit the last line")
+
+
+def _verify_line(chain: TrailHead, line: TrailLine) -> Iterator[Problem]:
+    body = json.loads(line.text)
+    shown = (line.seq, line.verb, line.subject, line.actor, line.behalf, line.node_id)
+    if shown != tuple(body[k] for k in ("seq", "verb", "subject", "actor", "behalf", "node")):
+        yield Problem(chain.site_id, line.seq, "the columns differ from the hashed text")
+    private = getattr(line, "private", None)
+    if ("private" in body) != (private is not None):
+        yield Problem(chain.site_id, line.seq, "the private row is missing")
+    elif private and not private.erased_at and _private_hash(private.salt, private.data) != body["private"]:
+        yield Problem(chain.site_id, line.seq, "the private row was changed")
+
+
+def erase(subjects: list[str], at: datetime) -> int:
+    """Empty the private rows of every line about `subjects` (soft references); the chain still verifies."""
+    rows = TrailPrivate.objects.filter(line__subject__in=subjects, erased_at=None)
+    return rows.update(data="", erased_at=at)
+
+
+def history(subject: str) -> models.QuerySet[TrailLine]:
+    """The lines about one subject, oldest first."""
+    return TrailLine.objects.filter(subject=subject).order_by("id")

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from k2k.core import pages
+
+app_name = "core"
+urlpatterns = [
+    path("bahasa/<slug:code>/", pages.language, name="language"),
+    path("huruf/<int:step>/", pages.size, name="size"),
+    path("csrf/", pages.csrf, name="csrf"),
+    path("tidak-berhantar/", pages.queue, name="queue"),
+    path("luar-talian/", pages.offline, name="offline"),
+    path("sw.js", pages.service_worker, name="sw"),
+    path("manifest.webmanifest", pages.manifest, name="manifest"),
+    path("keluar/", pages.sign_out, name="signout"),
+]

@@ -1,0 +1,127 @@
+"""People by consent at the door: persons, households, cards. Nationality is not a field; a phone is never a key."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from k2k.core.nodes import Node
+from k2k.people.rules import PURPOSES
+
+
+class Household(models.Model):
+    """The people of one door. It may exist without tenancy or identity papers; owner and office never see it."""
+
+    code = models.CharField(max_length=16, unique=True)
+    node = models.ForeignKey(Node, models.PROTECT, related_name="+")
+    site = models.ForeignKey(Node, models.PROTECT, related_name="+")
+    since = models.DateField()
+    until = models.DateField(null=True)
+    made_by = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="home_ends_later")]
+        indexes = [models.Index(fields=["node", "until"], name="home_unit")]
+
+    @property
+    def ref(self) -> str:
+        """Soft reference of this household."""
+        return f"people.household:{self.pk}"
+
+
+class Person(models.Model):
+    """Somebody, by the name they want to be called. Erasure scrubs the row in place and leaves a tombstone."""
+
+    code = models.CharField(max_length=16, unique=True)
+    node = models.ForeignKey(Node, models.PROTECT, related_name="+")
+    preferred_name = models.CharField(max_length=80)
+    language = models.CharField(max_length=8, default="ms")
+    pin_hash = models.CharField(max_length=160, blank=True, default="")
+    pin_set_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(erased_at=None) | Q(preferred_name="", pin_hash=""), name="person_erased_is_empty"
+            )
+        ]
+
+    @property
+    def ref(self) -> str:
+        """Soft reference of this person."""
+        return f"people.person:{self.pk}"
+
+
+class Residency(models.Model):
+    """A person lives in a household from `since` until `until` (half-open)."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="residencies")
+    household = models.ForeignKey(Household, models.PROTECT, related_name="residencies")
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="residency_ends_later"),
+            models.UniqueConstraint(fields=["person"], condition=Q(until=None), name="residency_one_open"),
+        ]
+
+
+class Card(models.Model):
+    """A household's printed card: only a keyed hash of its code is kept. A reprint revokes the one before."""
+
+    household = models.ForeignKey(Household, models.PROTECT, related_name="cards")
+    code_hash = models.CharField(max_length=80, unique=True)
+    hint = models.CharField(max_length=2)
+    issued_at = models.DateTimeField()
+    issued_by = models.CharField(max_length=40)
+    revoked_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=24, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["household"], condition=Q(revoked_at=None), name="card_one_valid"),
+        ]
+
+    @property
+    def ref(self) -> str:
+        """Soft reference of this card."""
+        return f"people.card:{self.pk}"
+
+
+class Consent(models.Model):
+    """A person agreed to one purpose in the words of `text_version`; withdrawing ends it and is as easy as giving."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="consents")
+    purpose = models.CharField(max_length=24)
+    text_version = models.CharField(max_length=12)
+    how = models.CharField(max_length=12)
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(purpose__in=PURPOSES), name="consent_purpose_known"),
+            models.UniqueConstraint(
+                fields=["person", "purpose"], condition=Q(withdrawn_at=None), name="consent_one_running"
+            ),
+        ]
+
+    @property
+    def ref(self) -> str:
+        """Soft reference of this consent."""
+        return f"people.consent:{self.pk}"
+
+
+class Identity(models.Model):
+    """An identity number as keyed hash and last four digits, only for a purpose that needs it, gone with the purpose."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="identities")
+    purpose = models.CharField(max_length=24)
+    number_hash = models.CharField(max_length=80)
+    last_four = models.CharField(max_length=4)
+    recorded_at = models.DateTimeField()
+    expires_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["purpose", "number_hash"], name="identity_once_a_purpose")]

@@ -1,0 +1,16 @@
+"""Every address of the house: the ground's, the staff's sign-in, then each app's own."""
+
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.urls import include, path
+
+handler404 = "k2k.core.pages.not_found"
+
+urlpatterns = [
+    path("", include("k2k.core.urls")),
+    path("akaun/", include("allauth.account.urls")),
+    path("akaun/2fa/", include("allauth.mfa.urls")),
+    path("gambar/", include("k2k.core.files.urls")),
+    *[path("", include(f"k2k.{app}.urls")) for app in settings.APPS if app != "core" and find_spec(f"k2k.{app}.urls")],
+]
