@@ -47,12 +47,16 @@ def _all() -> list[Guard]:
     return registry.items("guards")
 
 
+def _quoted(text: str) -> str:
+    return text.replace("'", "''")
+
+
 def _sqlite(guard: Guard) -> list[str]:
     when = f"WHEN {guard.when.replace('IS DISTINCT FROM', 'IS NOT')}" if guard.when else ""
     return [
         f'DROP TRIGGER IF EXISTS "{guard.name}"',
         f'CREATE TRIGGER "{guard.name}" {guard.timing} {guard.event} ON "{guard.table}" FOR EACH ROW {when} '
-        f"BEGIN SELECT RAISE(ABORT, '{guard.message}'); END",
+        f"BEGIN SELECT RAISE(ABORT, '{_quoted(guard.message)}'); END",
     ]
 
 
@@ -63,14 +67,14 @@ def _postgres(guard: Guard) -> list[str]:
         "$$ BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'restrict_violation'; END $$",
         f'DROP TRIGGER IF EXISTS "{guard.name}" ON "{guard.table}"',
         f'CREATE TRIGGER "{guard.name}" {guard.timing} {guard.event} ON "{guard.table}" FOR EACH ROW {when} '
-        f"EXECUTE FUNCTION k2k_refuse('{guard.message}')",
+        f"EXECUTE FUNCTION k2k_refuse('{_quoted(guard.message)}')",
     ]
     if guard.event == "DELETE":
         name = f"{guard.table}_no_truncate"
         statements += [
             f'DROP TRIGGER IF EXISTS "{name}" ON "{guard.table}"',
             f'CREATE TRIGGER "{name}" BEFORE TRUNCATE ON "{guard.table}" FOR EACH STATEMENT '
-            f"EXECUTE FUNCTION k2k_refuse('{guard.message}')",
+            f"EXECUTE FUNCTION k2k_refuse('{_quoted(guard.message)}')",
         ]
     return statements
 
