@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 import holidays
 from django.utils.translation import get_language
 
-
 ZONE = ZoneInfo("Asia/Kuala_Lumpur")
 
 #: ISO 3166-2:MY, the 13 states and 3 federal territories.
