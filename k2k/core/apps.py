@@ -18,6 +18,7 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         """Wire the sign-in signals, the guards and each app's registrations."""
         import_module("k2k.core.accounts.signals")
+        import_module("k2k.core.files.reap")
         from k2k.core import guards
 
         for app in settings.APPS:
