@@ -15,7 +15,6 @@ import secrets
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 VALUES = {symbol: value for value, symbol in enumerate(ALPHABET)}
 #: What people write for a character that looks alike.

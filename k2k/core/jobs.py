@@ -26,7 +26,6 @@ from django.db.utils import Error as DatabaseFault
 
 from k2k.core import clock, logs
 
-
 LEASE = timedelta(minutes=10)
 FIRST_RETRY, SLOWEST_RETRY = timedelta(seconds=30), timedelta(hours=6)
 KEPT = timedelta(days=7)

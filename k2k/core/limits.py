@@ -20,7 +20,6 @@ from django.http import HttpRequest
 from k2k.core.ids import keyed_hash
 from k2k.core.jobs import job
 
-
 #: All phones of a few blocks may come from one address.
 PER_ADDRESS, ADDRESS_WINDOW = 600, timedelta(hours=1)
 
@@ -76,7 +75,8 @@ def hit(bucket: str, key: str, limit: int, per: timedelta, at: datetime) -> Allo
             window_start=Case(When(ends_at__lte=at, then=at), default=F("window_start")),
             ends_at=Case(When(ends_at__lte=at, then=at + per), default=F("ends_at")),
         )
-        count, ends_at = Attempt.objects.values_list("count", "ends_at").get(**row)
+        found = Attempt.objects.filter(**row).values_list("count", "ends_at").first()
+    count, ends_at = found or (1, at + per)  # forgiven or pruned at this very moment
     ok = count <= limit
     return Allowed(ok, timedelta(0) if ok else ends_at - at)
 

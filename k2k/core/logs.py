@@ -18,14 +18,15 @@ from typing import Any
 import structlog
 from django.http import HttpRequest, HttpResponse
 
-
 PACKAGE = Path(__file__).resolve().parents[1]
 
 #: Everything a line may say, besides the event, the level and the time.
 KEYS = frozenset(
-    """actor_kind age app attempts bytes count engine error event failed file items job job_name kind lang level
-    logger method migration ms n node of port queue ref request rows run schedule seconds site slug state status
-    step vendor verb version view where worker""".split()
+    {
+        *("event", "level", "logger", "error", "where", "request", "view", "method", "status", "ms", "actor_kind"),
+        *("verb", "ref", "node", "site", "kind", "state", "step", "n", "of", "rows", "files"),
+        *("job", "job_name", "attempts", "worker", "port", "engine", "version"),
+    }
 )
 VERB = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)*")
 SLUG = re.compile(r"[A-Za-z0-9_.:/+-]{1,100}")

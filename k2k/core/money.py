@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-
 SEN_IN_RINGGIT = 100
 #: A trillion ringgit; more is a slip of the finger, and far below what a 64-bit column holds.
 LARGEST = 10**12 * SEN_IN_RINGGIT

@@ -15,7 +15,6 @@ from k2k.core import clock, nodes
 from k2k.core.actors import Actor
 from k2k.core.nodes import Node
 
-
 #: Who finds private entries at or below the places where they hold the role. Committees and owners do not: homes,
 #: household cards and reports from inside a unit are between the resident and the office.
 PRIVATE_READERS = frozenset({"office"})
