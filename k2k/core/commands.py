@@ -100,7 +100,7 @@ def _run(ctx: Context, body: Callable, given: dict[str, Any]) -> Any:
     token = None if batch else _batch.set(batch := _Batch())
     before = len(batch.entries)
     try:
-        with transaction.atomic(savepoint=token is None):
+        with transaction.atomic():
             result = body(ctx, **given)
             batch.entries.append(_entry(ctx, result))
             for event, words in ctx.announced:
