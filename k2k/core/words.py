@@ -7,7 +7,6 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation import to_locale
@@ -106,14 +105,3 @@ def update(language: str) -> int:
     write(language, catalog)
     return len(untranslated(language))
 
-
-def compile_all() -> int:
-    """Compile every catalogue for Django (no msgfmt needed); returns how many were written."""
-    written = 0
-    for path in settings.LOCALE_PATHS[0].glob("*/LC_MESSAGES/django.po"):
-        with path.open("rb") as file:
-            catalog = read_po(file, locale=path.parts[-3])
-        with path.with_suffix(".mo").open("wb") as file:
-            write_mo(file, catalog)
-        written += 1
-    return written
