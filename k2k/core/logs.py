@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import Any
 
 import structlog
+from django.core.signals import got_request_exception
 from django.http import HttpRequest, HttpResponse
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -34,8 +35,10 @@ SLUG = re.compile(r"[A-Za-z0-9_.:/+-]{1,100}")
 PERSONAL_NUMBER = re.compile(r"\d(?:[ -]?\d){8,}")
 LARGEST_ID = 99_999_999
 DROPPED, MASKED = "[dropped]", "[masked]"
-#: Loggers that only repeat what the request line says, with the path in it.
-SILENT = ("django.server", "django.channels.server")
+#: Loggers that only repeat what our own lines say, with the path in it.
+SILENT = ("django.server", "django.request")
+#: Django gives these handlers of its own before it calls `configure`.
+WITH_HANDLERS = ("django", "django.server")
 
 
 def _slug(value: str) -> str:
@@ -76,7 +79,8 @@ def where(trace: TracebackType | None) -> str:
 
 
 def _write(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
 
 
 class _ToStderr:
@@ -113,25 +117,22 @@ def configure(config: dict[str, Any]) -> None:
     level = logging.getLevelNamesMapping().get(str(config.get("level", "")).upper(), logging.INFO)
     logging.raiseExceptions = False
     root = logging.getLogger()
-    root.handlers[:] = [*_of_pytest(root), LibraryHandler()]
+    for handler in [found for found in root.handlers if type(found) in (logging.StreamHandler, LibraryHandler)]:
+        root.removeHandler(handler)
+    root.addHandler(LibraryHandler())
     root.setLevel(max(level, logging.INFO))
-    for name, logger in logging.root.manager.loggerDict.items():
-        if isinstance(logger, logging.Logger) and name.partition(".")[0] == "django":
-            logger.handlers.clear()
-            logger.propagate = name not in SILENT
-            logger.setLevel(logging.NOTSET)
-    logging.getLogger("django.request").setLevel(logging.ERROR)
+    for name in WITH_HANDLERS:
+        logging.getLogger(name).handlers.clear()
+    for name in SILENT:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     logging.captureWarnings(True)
+    got_request_exception.connect(_request_failed, dispatch_uid="k2k-logs")
     structlog.configure(
         processors=[structlog.contextvars.merge_contextvars, structlog.processors.add_log_level, only_ids, *_render],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=lambda *names: _ToStderr(),
         cache_logger_on_first_use=False,
     )
-
-
-def _of_pytest(root: logging.Logger) -> list[logging.Handler]:
-    return [handler for handler in root.handlers if type(handler).__module__.startswith("_pytest")]
 
 
 def say(verb: str, level: str = "info", **ids: Any) -> None:
@@ -141,6 +142,16 @@ def say(verb: str, level: str = "info", **ids: Any) -> None:
     if trace is not None:
         ids.setdefault("where", where(trace))
     getattr(line, level)(verb, **ids)
+
+
+def _view(request: HttpRequest) -> str:
+    match = getattr(request, "resolver_match", None)
+    return match.view_name if match and match.view_name else "none"
+
+
+def _request_failed(sender: Any, request: HttpRequest | None = None, **_words: Any) -> None:
+    """An exception that no view caught: its class and line; what it says may be what a person typed."""
+    say("request.failed", "error", error=sys.exc_info()[1], view=_view(request))
 
 
 def _actor_kind(request: HttpRequest) -> str:
@@ -155,10 +166,9 @@ def request_log(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
         began = time.perf_counter()
         with structlog.contextvars.bound_contextvars(request=secrets.token_hex(4)):
             response = get_response(request)
-            match = request.resolver_match
             say(
                 "request",
-                view=match.view_name if match and match.view_name else "none",
+                view=_view(request),
                 method=request.method,
                 status=response.status_code,
                 ms=round((time.perf_counter() - began) * 1000),
