@@ -1,6 +1,7 @@
 from django.urls import path
 
 from k2k.core import pages
+from k2k.core.ops.health import healthz
 
 app_name = "core"
 urlpatterns = [
@@ -11,5 +12,6 @@ urlpatterns = [
     path("luar-talian/", pages.offline, name="offline"),
     path("sw.js", pages.service_worker, name="sw"),
     path("manifest.webmanifest", pages.manifest, name="manifest"),
+    path("healthz", healthz, name="healthz"),
     path("keluar/", pages.sign_out, name="signout"),
 ]

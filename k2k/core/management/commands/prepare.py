@@ -1,0 +1,40 @@
+"""`k2k prepare`: from a fresh clone to something that can be served; changes nothing that is ready."""
+
+import time
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand
+
+from k2k.core import registry
+from k2k.core.nodes import Node
+from k2k.core.ops import words
+
+
+class Command(BaseCommand):
+    """Words, styles, tables, and the example where nothing is there yet."""
+
+    help = "Make this installation ready to be served."
+
+    def handle(self, **_options) -> None:
+        """Do each step, saying how long it took."""
+        self._step("words", lambda: [words.compile_all(Path(root)) for root in settings.LOCALE_PATHS])
+        self._step("styles", lambda: call_command("collectstatic", interactive=False, verbosity=0))
+        self._step("tables", lambda: call_command("migrate", interactive=False, verbosity=0))
+        if self._wants_example():
+            self.stdout.write("This home is empty: the example is being written (K2K_DEMO=0 starts empty).")
+            call_command("demo")
+
+    def _step(self, name: str, do) -> None:
+        began = time.monotonic()
+        do()
+        self.stdout.write(f"{name}: ready ({time.monotonic() - began:.1f} s)")
+        self.stdout.flush()
+
+    @staticmethod
+    def _wants_example() -> bool:
+        """Nothing here yet, or an example that was not finished."""
+        if not settings.DEMO or "demo" not in get_commands():
+            return False
+        return not Node.objects.filter(kind="site").exists() or any(ask() for ask in registry.items("is_demo"))

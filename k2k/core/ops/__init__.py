@@ -1,0 +1,1 @@
+"""What an operator needs: serving, health, the doctor, backup and restore."""
