@@ -18,7 +18,10 @@ class Household(models.Model):
     made_by = models.CharField(max_length=40)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="home_ends_later")]
+        constraints = [
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="home_ends_later"),
+            models.UniqueConstraint(fields=["node"], condition=Q(until=None), name="home_one_running"),
+        ]
         indexes = [models.Index(fields=["node", "until"], name="home_unit")]
 
     @property
@@ -125,3 +128,8 @@ class Identity(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["purpose", "number_hash"], name="identity_once_a_purpose")]
+
+    @property
+    def ref(self) -> str:
+        """Soft reference of this number."""
+        return f"people.identity:{self.pk}"

@@ -1,5 +1,59 @@
-from k2k.people import rules
-from k2k.core import registry
+"""What people offer the house."""
+
+from k2k.core import guards, registry
+from k2k.core.notify import Recipient
+from k2k.core.personal import Personal
+from k2k.people import messages, personal, queries, rules
+from k2k.people.models import Card, Household, Person
 
 for verb, roles in rules.VERBS.items():
     registry.put("verb", verb, roles)
+
+registry.add("actor", queries.actor_in_session)
+registry.add("personal", Personal("people", personal.export, personal.erase))
+for message in messages.ALL:
+    registry.put("message", message.slug, message)
+
+
+def _card(pk: int) -> Card | None:
+    return Card.objects.filter(pk=pk).first()
+
+
+def _home(pk: int) -> Household | None:
+    return Household.objects.select_related("node").filter(pk=pk).first()
+
+
+def _person(pk: int) -> Person | None:
+    return Person.objects.filter(pk=pk).first()
+
+
+registry.put("load", "people.card", _card)
+registry.put("load", "people.household", _home)
+registry.put("load", "people.person", _person)
+
+
+def _household(key: str) -> Recipient | None:
+    """A household reads in the language of the person who has lived there longest."""
+    kind, _colon, pk = key.partition(":")
+    if kind != "household":
+        return None
+    first = (
+        Person.objects.filter(residencies__household_id=pk, residencies__until=None, erased_at=None)
+        .order_by("residencies__since", "pk")
+        .first()
+    )
+    return Recipient(first.language if first else "ms")
+
+
+registry.add("recipients", _household)
+registry.add(
+    "guards",
+    *guards.no_delete("people_household"),
+    *guards.immutable("people_household", "code", "node_id", "site_id", "since"),
+    *guards.no_delete("people_person"),
+    *guards.no_delete("people_residency"),
+    *guards.no_delete("people_card"),
+    *guards.immutable("people_card", "household_id", "code_hash", "issued_at"),
+    *guards.no_delete("people_consent"),
+    *guards.immutable("people_consent", "person_id", "purpose", "text_version", "given_at"),
+)

@@ -1,0 +1,72 @@
+"""What a household and a mobiliser are told. The words are made when they are read, in the reader's language."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from k2k.core.notify import Message
+
+
+class _ToHousehold(Message):
+    """A message that leads to the household's own page."""
+
+    @classmethod
+    def url(cls, subject, **args) -> str:
+        """The household's own page."""
+        return reverse("people:mine")
+
+
+class CardPrinted(_ToHousehold):
+    """A card was printed for this home; the one before no longer works."""
+
+    slug = "people.card_printed"
+
+    @classmethod
+    def sentence(cls, subject, *, again: bool = False, **args) -> str:
+        """Said plainly, so that a card nobody asked for is noticed."""
+        if again:
+            return _("A new card was printed for this home. The old card no longer works.")
+        return _("A card was printed for this home.")
+
+
+class CardEnded(_ToHousehold):
+    """The card was stopped on every phone."""
+
+    slug = "people.card_ended"
+
+    @classmethod
+    def sentence(cls, subject, **args) -> str:
+        """What happened to the card."""
+        return _("This home's card was stopped on every phone. The mobiliser brings a new one.")
+
+
+class CardNeeded(Message):
+    """To the mobilisers of the place: a home has no card that works."""
+
+    slug = "people.card_needed"
+
+    @classmethod
+    def sentence(cls, subject, **args) -> str:
+        """Which door to go to."""
+        return _("%(home)s needs a new card.") % {"home": subject.node.name if subject else "–"}
+
+    @classmethod
+    def url(cls, subject, **args) -> str:
+        """The door."""
+        return reverse("people:door", args=[subject.node.code]) if subject else "/"
+
+
+class PinChanged(_ToHousehold):
+    """Somebody's PIN was set or cleared; who did not do it can object."""
+
+    slug = "people.pin_changed"
+
+    @classmethod
+    def sentence(cls, subject, *, cleared: bool = False, **args) -> str:
+        """Whose PIN; the name is read when it is shown, never kept here."""
+        name = subject.preferred_name if subject and subject.preferred_name else _("Somebody")
+        if cleared:
+            return _("The PIN of %(name)s was cleared. Choose a new one.") % {"name": name}
+        return _("%(name)s has a new PIN.") % {"name": name}
+
+
+ALL = (CardPrinted, CardEnded, CardNeeded, PinChanged)

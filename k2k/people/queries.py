@@ -1,0 +1,149 @@
+"""Reads about people. Those with an `actor` or `viewer` say for themselves who may ask."""
+
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from k2k.core import clock, ids
+from k2k.core.actors import Actor
+from k2k.core.commands import Denied
+from k2k.core.nodes import Node
+from k2k.people import wall
+from k2k.people.models import Card, Household, Person, Residency
+from k2k.people.rules import CARD_COUNTS_AFTER
+
+
+def _on(day: date) -> Q:
+    """Running on that day (half-open interval)."""
+    return Q(since__lte=day) & (Q(until=None) | Q(until__gt=day))
+
+
+def card_actor(card: Card, at: datetime, *, person_id: int | None = None) -> Actor | None:
+    """Who acts with this card at `at`: None when it is revoked or its household has ended."""
+    home, day = card.household, clock.today(at)
+    if card.issued_at > at or (card.revoked_at and card.revoked_at <= at):
+        return None
+    if home.since > day or (home.until and home.until <= day):
+        return None
+    return Actor(
+        kind="card",
+        key=f"card:{card.pk}",
+        grants=(("resident", home.site_id), ("household", home.node_id)),
+        household_id=home.pk,
+        person_id=person_id,
+        card_since=card.issued_at,
+    )
+
+
+def actor_in_session(request) -> Actor | None:
+    """The registry's "actor" resolver: the household card of this session and the person whose PIN was just given."""
+    pk = request.session.get("card")
+    if not pk:
+        return None
+    bound_id = _bound_id(request)
+    lives = Residency.objects.filter(household=OuterRef("household"), person_id=bound_id, until=None)
+    cards = Card.objects.select_related("household__node__block").annotate(bound=Exists(lives))
+    card = cards.filter(pk=pk).first()
+    if card is None:
+        return None
+    request.card = card
+    return card_actor(card, request.at, person_id=bound_id if bound_id and card.bound else None)
+
+
+def _bound_id(request) -> int | None:
+    bound = request.session.get("person")
+    if not bound or datetime.fromisoformat(bound["until"]) <= request.at:
+        return None
+    return bound["id"]
+
+
+def bound_person(request) -> Person | None:
+    """The person whose PIN was given on this phone within the last 15 minutes."""
+    bound_id = request.actor.person_id
+    return Person.objects.filter(pk=bound_id, erased_at=None).first() if bound_id else None
+
+
+def card_by_code(code: str) -> Card | None:
+    """The card with this code, revoked or not; None where there is none. Try it behind a rate limit only."""
+    cards = Card.objects.select_related("household__node__block", "household__site")
+    return cards.filter(code_hash=ids.keyed_hash("card", code)).first()
+
+
+def household_of(actor: Actor) -> Household | None:
+    """The household that acts, for a card; None for everybody else."""
+    if actor.kind != "card":
+        return None
+    return Household.objects.select_related("node__block", "site").get(pk=actor.household_id)
+
+
+def household(actor: Actor, code: str, verb: str) -> Household:
+    """Fetch and authorise: Http404 where there is none or `actor` may not do `verb` there."""
+    found = Household.objects.select_related("node__block", "site").filter(code=code).first()
+    try:
+        wall.keep(actor, verb, found) if found else None
+    except Denied:
+        found = None
+    if found is None:
+        raise Http404
+    return found
+
+
+def persons(actor: Actor, home: Household) -> QuerySet[Person]:
+    """The people who live in the household now, for its own card only. Raises Denied for everybody else."""
+    if actor.kind != "card" or actor.household_id != home.pk:
+        raise Denied("people.persons")
+    living = Person.objects.filter(residencies__household=home, residencies__until=None, erased_at=None)
+    return living.order_by("residencies__since", "pk")
+
+
+def home_of(person: Person) -> Household | None:
+    """Where the person lives now. For commands; never shown."""
+    open_ = Residency.objects.select_related("household__node").filter(person=person, until=None).first()
+    return open_.household if open_ else None
+
+
+def running_at(unit: Node, at: datetime) -> Household | None:
+    """The household of a unit at `at`. For commands; never shown to a landlord."""
+    return Household.objects.filter(_on(clock.today(at)), node=unit).select_related("node", "site").first()
+
+
+def valid_card(home: Household | int, at: datetime) -> Card | None:
+    """The household's card that holds at `at`."""
+    pk = home if isinstance(home, int) else home.pk
+    valid = Q(issued_at__lte=at) & (Q(revoked_at=None) | Q(revoked_at__gt=at))
+    return Card.objects.filter(valid, household_id=pk).order_by("-issued_at").first()
+
+
+def counts(home: Household | int, at: datetime) -> bool:
+    """Whether the household's card is old enough (7 days) to confirm a repair."""
+    card = valid_card(home, at)
+    return card is not None and card.issued_at <= at - timedelta(days=CARD_COUNTS_AFTER)
+
+
+def households_on_floor(floor: Node, at: datetime) -> list[int]:
+    """Ids of the households that live on a floor at `at`. For rules of apps above, never for a page."""
+    rows = Household.objects.filter(_on(clock.today(at)), node__floor=floor)
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def lives_on_floor(household_id: int, floor: Node) -> bool:
+    """Whether the household's unit lies on that floor."""
+    return Household.objects.filter(pk=household_id, node__floor=floor).exists()
+
+
+def same_floor(one: Household, node: Node) -> bool:
+    """Whether a spot and a household share a floor; no query when both nodes are loaded."""
+    return one.node.floor_id is not None and one.node.floor_id == node.floor_id
+
+
+def actor_keys(person: Person) -> list[str]:
+    """Keys under which the person's households acted while they lived there: "card:7", "household:3"."""
+    stays = Residency.objects.filter(person=person)
+    cards = Card.objects.filter(household__residencies__in=stays).filter(
+        Q(revoked_at=None) | Q(revoked_at__date__gte=F("household__residencies__since"))
+    )
+    homes = stays.values_list("household_id", flat=True)
+    return [f"card:{pk}" for pk in sorted(set(cards.values_list("pk", flat=True)))] + [
+        f"household:{pk}" for pk in sorted(set(homes))
+    ]
