@@ -226,7 +226,7 @@ def _failed(claimed: Job, at: datetime, error: Exception) -> str:
 
 def _pause(attempts: int) -> timedelta:
     """30 s, 2 min, 8 min, 32 min, 2 h … up to 6 h, a quarter more or less so that failures do not return together."""
-    return min(FIRST_RETRY * 4 ** (attempts - 1), SLOWEST_RETRY) * random.uniform(0.75, 1.25)
+    return min(FIRST_RETRY * 4 ** min(attempts - 1, 6), SLOWEST_RETRY) * random.uniform(0.75, 1.25)
 
 
 def queue_age(at: datetime) -> timedelta:
