@@ -1,13 +1,24 @@
-"""Who promises: bodies, their posts, who holds them, what they are responsible for, and where they sit at the desk."""
+"""Who promises: bodies, their posts, who holds them, what they are responsible for, and where they sit at the desk.
+
+Whatever is dated is a half-open interval: `until` is the first day (or instant) on which it no longer holds. An
+interval that ends where it begins never held: that is how a mistake of the same day is taken back.
+"""
+
+from datetime import date
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from k2k.bodies.rules import BODY_KINDS, DUTIES, SEATS
+from k2k.bodies.rules import BODY_KINDS, DUTIES, NOTICE_LANGUAGES, SEATS
 from k2k.core.nodes import Node
 
-_LATER = Q(until=None) | Q(until__gt=F("since"))
+_LATER = Q(until=None) | Q(until__gte=F("since"))
+
+
+def running(day: date) -> Q:
+    """Rows whose half-open interval of days holds on `day`."""
+    return Q(since__lte=day) & (Q(until=None) | Q(until__gt=day))
 
 
 class Body(models.Model):
@@ -31,10 +42,21 @@ class Body(models.Model):
             models.UniqueConstraint(fields=["node", "name"], name="body_named_once"),
         ]
 
+    def __str__(self) -> str:
+        return self.name
+
     @property
     def ref(self) -> str:
         """Soft reference of this body."""
         return f"bodies.body:{self.pk}"
+
+    def contested(self, day: date) -> bool:
+        """Whether it is disputed who speaks for this body: its posts then bind nothing."""
+        return self.contested_since is not None and self.contested_since <= day
+
+    def has_joined(self, day: date) -> bool:
+        """Whether the body takes part; one that has not can be named, but promises nothing."""
+        return self.joined_on is not None and self.joined_on <= day
 
 
 class Jurisdiction(models.Model):
@@ -46,7 +68,15 @@ class Jurisdiction(models.Model):
     until = models.DateField(null=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=_LATER, name="jurisdiction_ends_later")]
+        constraints = [
+            models.CheckConstraint(condition=_LATER, name="jurisdiction_ends_later"),
+            models.UniqueConstraint(fields=["body", "node"], condition=Q(until=None), name="jurisdiction_one_open"),
+        ]
+
+    @property
+    def ref(self) -> str:
+        """Soft reference of this jurisdiction."""
+        return f"bodies.jurisdiction:{self.pk}"
 
 
 class Seat(models.Model):
@@ -64,6 +94,11 @@ class Seat(models.Model):
             models.CheckConstraint(condition=_LATER, name="seat_ends_later"),
             models.UniqueConstraint(fields=["body", "node", "kind"], condition=Q(until=None), name="seat_one_open"),
         ]
+
+    @property
+    def ref(self) -> str:
+        """Soft reference of this seat."""
+        return f"bodies.seat:{self.pk}"
 
 
 class Post(models.Model):
@@ -144,6 +179,7 @@ class Notice(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["site", "-at"], name="notice_site")]
+        constraints = [models.CheckConstraint(condition=Q(lang__in=NOTICE_LANGUAGES), name="notice_language_known")]
 
     @property
     def ref(self) -> str:

@@ -1,0 +1,132 @@
+"""Reads about bodies that others use: who is responsible, who sits at the desk, who speaks for whom."""
+
+from datetime import date, datetime
+
+from django.db.models import Case, F, Q, QuerySet, Value, When
+
+from k2k.bodies.models import Appointment, Body, Jurisdiction, Notice, Post, Responsibility, Seat, running
+from k2k.core import clock
+from k2k.core.actors import Actor
+from k2k.core.nodes import Node
+
+
+def _day(at: date | datetime) -> date:
+    return clock.today(at) if isinstance(at, datetime) else at
+
+
+def by_code(code: str) -> Body | None:
+    """The body with this public code. One query."""
+    return Body.objects.select_related("node", "site").filter(code=code).first()
+
+
+def responsible(node: Node, noun: str, duty: str, at: date | datetime) -> Body | None:
+    """Who owns, manages or maintains this kind of thing here on that day. One query.
+
+    The nearest node upwards that names anybody decides; there the exact kind comes before "" (everything else).
+    """
+    cells = Responsibility.objects.filter(running(_day(at)), node__below__descendant=node, duty=duty)
+    nearest = (
+        cells.filter(noun__in=(noun, ""))
+        .annotate(depth=F("node__below__depth"))
+        .annotate(exact=Case(When(noun=noun, then=Value(0)), default=Value(1)))
+        .order_by("depth", "exact", "id")
+        .select_related("body", "body__node")
+    )
+    found = nearest.first()
+    return found.body if found else None
+
+
+def seats(site: Node, on: date | datetime) -> QuerySet[Seat]:
+    """Who sits at the site's desk on that day, the first to sit first, each with its body."""
+    rows = Seat.objects.filter(running(_day(on)), node=site)
+    return rows.select_related("body", "body__node").order_by("since", "id")
+
+
+def desk(site: Node, on: date | datetime) -> list[Body]:
+    """The bodies at the site's desk on that day, contested ones included. One query."""
+    return list(dict.fromkeys(seat.body for seat in seats(site, on)))
+
+
+def office_of(site: Node, on: date | datetime) -> Body | None:
+    """The office of the site on that day; of several, one that is not disputed, the longest there. One query."""
+    day = _day(on)
+    offices = [seat.body for seat in seats(site, day).filter(kind="office")]
+    return next((body for body in offices if not body.contested(day)), offices[0] if offices else None)
+
+
+def working_at(site: Node, on: date | datetime) -> QuerySet[Body]:
+    """The bodies that sit at the site or work anywhere in it (or above it) on that day."""
+    day = _day(on)
+    seated = Seat.objects.filter(running(day), node=site).values("body_id")
+    above = Jurisdiction.objects.filter(running(day), node__below__descendant=site).values("body_id")
+    within = Jurisdiction.objects.filter(running(day), node__site=site).values("body_id")
+    either = Q(pk__in=seated) | Q(pk__in=above) | Q(pk__in=within)
+    return Body.objects.filter(either, Q(ended_on=None) | Q(ended_on__gt=day)).order_by("name", "id")
+
+
+def choices_for(site: Node, on: date | datetime | None = None) -> list[Body]:
+    """Bodies that can promise at the site: they sit or work there, have joined and are not disputed. One query."""
+    day = _day(on or clock.now())
+    joined = working_at(site, day).filter(joined_on__lte=day)
+    return list(joined.filter(Q(contested_since=None) | Q(contested_since__gt=day)))
+
+
+def speaks_for(actor: Actor, body: Body, at: datetime) -> bool:
+    """Whether the actor's word binds the body at `at`: it holds a running post there and the body is not disputed.
+
+    A signed link made for the body speaks for it too; the house itself speaks for nobody but may always record.
+    """
+    if actor.is_system:
+        return True
+    if body.contested(clock.today(at)):
+        return False
+    if actor.link is not None:
+        return getattr(actor.link, "subject", "") == body.ref
+    return actor.account is not None and _held(actor, at).filter(post__body=body).exists()
+
+
+def _held(actor: Actor, at: datetime) -> QuerySet[Appointment]:
+    terms = Appointment.objects.filter(account=actor.account, since__lte=at)
+    return terms.filter(Q(until=None) | Q(until__gt=at))
+
+
+def post_of(actor: Actor, site: Node, at: datetime | None = None) -> tuple[Body | None, str]:
+    """The body and the post kind in which the actor works at the site; (None, "") for everybody else.
+
+    Shown in public instead of a name. At most two queries.
+    """
+    at = at or clock.now()
+    if actor.link is not None:
+        return _body_of_link(actor.link), ""
+    if actor.account is None:
+        return None, ""
+    here = working_at(site, at).values("pk")
+    at_home = Q(post__body__in=here) | Q(post__body__node__below__descendant=site)
+    terms = _held(actor, at).filter(at_home).select_related("post", "post__body").order_by("since", "id").distinct()
+    term = terms.first()
+    return (term.post.body, term.post.kind) if term else (None, "")
+
+
+def _body_of_link(link) -> Body | None:
+    kind, _colon, pk = getattr(link, "subject", "").partition(":")
+    return Body.objects.filter(pk=pk).first() if kind == "bodies.body" else None
+
+
+def bodies_of(actor: Actor, at: datetime) -> list[Body]:
+    """The bodies in which the actor holds a post at `at`. One query, none for those without an account."""
+    if actor.account is None:
+        return []
+    return list(Body.objects.filter(posts__appointments__in=_held(actor, at)).distinct().order_by("name", "id"))
+
+
+def posts(body: Body) -> QuerySet[Post]:
+    """The posts of the body that still exist; never who holds them."""
+    return Post.objects.filter(body=body, ended_on=None).order_by("id")
+
+
+def notices(site: Node, at: datetime) -> QuerySet[Notice]:
+    """The notices that are up at the site, or above it for all sites, newest first."""
+    day = clock.today(at)
+    up = Notice.objects.filter(at__lte=at, until__gt=day).filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=at))
+    above = Q(site=site) | Q(node__kind="programme")
+    return up.filter(above).select_related("body", "node", "node__block", "node__floor").order_by("-at", "-id")
