@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 CELL = 14
 WING = 10 * CELL
-LEFT, CORE, TOP = 24, 34, 26
+LEFT, CORE, TOP = 32, 36, 26
 WIDTH = LEFT + WING + CORE + WING
 #: Piers of one band: nine in each wing; a band shows at most this many marks and says how many more there are.
 PIERS = [LEFT + CELL * step for step in range(1, 10)] + [LEFT + WING + CORE + CELL * step for step in range(1, 10)]
@@ -24,7 +24,7 @@ LIFT_STATES = ("running", "stopped", "started", "claimed", "unconfirmed", "unkno
 _RING = '<path fill-rule="evenodd" d="M7 2.500a4.500 4.500 0 1 1 0 9a4.500 4.500 0 1 1 0-9m0 1.600a2.900 2.900 0 1 0 0 5.800a2.900 2.900 0 1 0 0-5.800'
 SHAPES = {
     "late": ("late", '<path d="M7 2.600l5 8.600H2z"/>'),
-    "reopened": ("late", _RING + 'M7 5.400h5v3.200H7z"/>'),
+    "reopened": ("late", '<path class="w-s" d="M9.900 4A4.200 4.200 0 1 0 11.200 7M11.800 2.200L10 4.400 7.500 3.300"/>'),
     "new": ("new", _RING + '"/>'),
     "accepted": ("work", _RING + 'M7 7V4.100a2.900 2.900 0 0 1 2.900 2.900z"/>'),
     "started": ("work", _RING + 'V9.900a2.900 2.900 0 0 0 0-5.800z"/>'),

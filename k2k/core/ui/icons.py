@@ -17,8 +17,8 @@ ICONS = {
     "lift": '<path d="M8 12h32v31H8z"/><path class="l" d="M8 12h16v31H8z"/><path class="f" d="M14 8l5-6 5 6zM26 2h10l-5 6z"/>',
     "lift_stop": '<path d="M8 5h32v38H8zM24 5v38"/><path class="x" d="M15 16l18 18M33 16L15 34"/>',
     "lift_door": '<path d="M4 5h40v38H4z"/><path class="l" d="M17 5h14v38H17z"/><path d="M13 19l-4 5 4 5M35 19l4 5-4 5"/>',
-    "trapped": '<path d="M5 4h38v40H5zM16 4v40M32 4v40"/><circle class="l" cx="24" cy="15" r="5"/>'
-    '<path class="l" d="M19 44V31c0-8 10-8 10 0v13z"/><path d="M19 31l-6-7M29 31l6-7"/>',
+    "trapped": '<path d="M5 4h38v40H5zM13 4v40M35 4v40"/><circle class="l" cx="24" cy="15" r="5.500"/>'
+    '<path class="l" d="M18 44V31c0-8 12-8 12 0v13z"/><path d="M18 30l-5-9M30 30l5-9"/>',
     "door": '<path d="M4 43h40M10 43V5h28v38"/><path class="l" d="M10 5l17 6v32H10z"/><path class="f" d="M20 25h4v4h-4z"/>',
     "noise": '<path class="l" d="M15 19a11 11 0 1 1 20 7c-3 4-6 5-6 10a7 7 0 0 1-13 3"/>'
     '<path d="M21 20a5 5 0 1 1 8 4c-2 2-4 3-4 6M9 10c-5 6-5 14 0 20"/>',

@@ -7,6 +7,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 STEP = 4.6
 WIDTH = 328
+CORE = 12.0
+MOST_COLUMNS = 14
 
 
 def skyline(blocks: Sequence[tuple[str, int, float]]) -> SafeString:
@@ -16,14 +18,15 @@ def skyline(blocks: Sequence[tuple[str, int, float]]) -> SafeString:
     """
     if not blocks:
         return mark_safe("")
-    columns = max(2, min(9, int((WIDTH / len(blocks) - 14) / (2 * STEP))))
-    wide = 2 * columns * STEP + 13.4
     gap = 8.0 if len(blocks) < 7 else 5.0
+    room = (WIDTH + gap) / len(blocks) - gap
+    columns = max(2, min(MOST_COLUMNS, int((room - CORE) / (2 * STEP))))
+    wide = min(room, 2 * columns * STEP + 3 + CORE) if columns == MOST_COLUMNS else room
     total = len(blocks) * wide + (len(blocks) - 1) * gap
     tallest = max(floors for _name, floors, _share in blocks)
     height = tallest * STEP + 36
     drawn = "".join(
-        _block(name, floors, min(1.0, max(0.0, share)), place * (wide + gap), height, columns)
+        _block(name, floors, min(1.0, max(0.0, share)), place * (wide + gap), wide, height, columns)
         for place, (name, floors, share) in enumerate(blocks)
     )
     margin = max(0.0, (WIDTH - total) / 2)
@@ -32,30 +35,37 @@ def skyline(blocks: Sequence[tuple[str, int, float]]) -> SafeString:
     )
 
 
-def _block(name: str, floors: int, share: float, x: float, height: float, columns: int) -> str:
-    wing = columns * STEP
-    wide = 2 * wing + 13.4
-    top = height - 17 - floors * STEP - 5
+def _block(name: str, floors: int, share: float, x: float, wide: float, height: float, columns: int) -> str:
+    wing = (wide - CORE) / 2
+    step = wing / columns
+    top = height - 22 - floors * STEP
     windows, lit = [], []
     for column in range(2 * columns):
-        left = x + 1.5 + column * STEP + (10.4 if column >= columns else 0)
-        windows.append(f"M{left + 1.6:.5g} {top + 4:.5g}v{floors * STEP:.5g}")
+        middle = x + step * (column + 0.5) + (CORE if column >= columns else 0)
+        windows.append(f"M{middle:.5g} {height - 18:.5g}v-{floors * STEP - 1:.5g}")
         filled = share * 2 * columns - column
         amount = min(floors, round(filled * floors)) if filled > 0 else 0
         if amount:
-            lit.append(f"M{left + 1.6:.5g} {height - 18:.5g}v-{amount * STEP - 1:.5g}")
+            lit.append(f"M{middle:.5g} {height - 18:.5g}v-{amount * STEP - 1:.5g}")
+    tanks = "".join(f"M{left:.5g} {top - 5:.5g}h11v5h-11z" for left in (x + wing * 0.3, x + wide - wing * 0.3 - 11))
+    return (
+        f'<path class="block" d="M{x:.5g} {top:.5g}h{wide:.5g}V{height:.5g}H{x:.5g}z{tanks}"/>'
+        f'<g fill="none" stroke-width="{min(3.2, step * 0.7):.3g}" stroke-dasharray="3.6 1">'
+        f'<path class="dim" d="{"".join(windows)}"/><path class="lamp" d="{"".join(lit)}"/></g>'
+        + _foot(name, x, wide, height)
+    )
+
+
+def _foot(name: str, x: float, wide: float, height: float) -> str:
+    """Pillars, and the plate with the block's name between them."""
     middle = x + wide / 2
     plate = max(15, 7 * len(name) + 9)
     pillars = "".join(
         f"M{left:.5g} {height - 12:.5g}h4v12h-4z"
-        for left in (x + 5, x + 5 + wing * 0.45, x + wide - 9, x + wide - 9 - wing * 0.45)
-        if abs(left + 2 - middle) > plate / 2 + 3
+        for left in (x + wide * part - 2 for part in (0.08, 0.2, 0.32, 0.68, 0.8, 0.92))
+        if abs(left + 2 - middle) > plate / 2 + 4
     )
     return (
-        f'<path class="block" d="M{x:.5g} {top:.5g}h{wide:.5g}V{height:.5g}H{x:.5g}zM{x + wing * 0.3:.5g} {top - 5:.5g}h11v5h-11z'
-        f'M{x + wide - wing * 0.3 - 11:.5g} {top - 5:.5g}h11v5h-11z"/>'
-        f'<g fill="none" stroke-width="3.2" stroke-dasharray="3.6 1"><path stroke="#6d4262" d="{"".join(windows)}"/>'
-        f'<path stroke="#f6b73c" d="{"".join(lit)}"/></g><path class="gap" d="{pillars}"/>'
-        f'<path class="name" d="M{middle - plate / 2:.5g} {height - 16:.5g}h{plate}v14h-{plate}z"/>'
+        f'<path class="gap" d="{pillars}"/><path class="name" d="M{middle - plate / 2:.5g} {height - 16:.5g}h{plate}v14h-{plate}z"/>'
         f'<text x="{middle:.5g}" y="{height - 5:.5g}">{escape(name)}</text>'
     )

@@ -1,0 +1,186 @@
+// What could not be sent waits in this phone (IndexedDB), bound to the person who wrote it, its count always on screen.
+// It is sent once: under the id it was given when it was submitted, which the server knows again.
+
+const STORE = "unsent";
+const PATIENCE = 60_000;
+
+let wake = () => {};
+
+// A page from the worker's cache does not say whose it is: then it belongs to whoever was here last.
+function person() {
+  const here = document.body.dataset.person;
+  if (here) localStorage.setItem("person", here);
+  return here || localStorage.getItem("person") || "";
+}
+
+function store(mode, act) {
+  return new Promise((done, fail) => {
+    const opening = indexedDB.open("k2k", 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore(STORE, { keyPath: "id" });
+    opening.onerror = () => fail(opening.error);
+    opening.onsuccess = () => {
+      const work = opening.result.transaction(STORE, mode);
+      const request = act(work.objectStore(STORE));
+      work.oncomplete = () => (opening.result.close(), done(request.result));
+      work.onerror = work.onabort = () => fail(work.error);
+    };
+  });
+}
+
+const everything = () => store("readonly", (rows) => rows.getAll());
+const keep = (record) => store("readwrite", (rows) => rows.put(record));
+const forget = (id) => store("readwrite", (rows) => rows.delete(id));
+
+export async function start(waker) {
+  wake = waker;
+  document.addEventListener("submit", submit);
+  addEventListener("online", sendAll);
+  await show();
+  await sendAll();
+}
+
+// ── sending ──
+
+const mayWait = (form) => form.matches?.("form[data-offline]") && !form.elements.namedItem("disclosure");
+
+async function submit(event) {
+  const { target: form, submitter: button } = event;
+  if (!mayWait(form)) return;
+  event.preventDefault();
+  if (form.dataset.busy) return;
+  form.dataset.busy = "1";
+  await import("./photo.js").then((photo) => Promise.all(photo.pending)).catch(() => {});
+  const record = recordOf(form, button);
+  const label = button?.innerHTML;
+  if (button) button.textContent = document.body.dataset.sending;
+  try {
+    await follow(await post(record), form);
+  } catch {
+    if (form.reportValidity()) await keep(record).then(kept, () => form.submit()); // no room: the browser's own way
+  } finally {
+    delete form.dataset.busy;
+    if (button) button.innerHTML = label;
+  }
+}
+
+function recordOf(form, button) {
+  const data = new FormData(form);
+  if (button?.name) data.set(button.name, button.value);
+  const id = newId();
+  data.delete("csrfmiddlewaretoken");
+  data.set("client_id", id);
+  data.set("occurred_at", new Date().toISOString());
+  const fields = [...data].filter(([, value]) => typeof value === "string" || value.size);
+  const title = form.dataset.title || document.querySelector("h1")?.textContent.trim() || document.title;
+  return { id, person: person(), url: new URL(form.action || location.href).pathname, title, at: Date.now(), fields };
+}
+
+// randomUUID is missing on a plain http address, such as an office's first trial on its own network.
+const newId = () =>
+  crypto.randomUUID?.() ??
+  "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
+    (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16),
+  );
+
+async function kept() {
+  const words = document.querySelector("template[data-kept]").content.cloneNode(true);
+  document.querySelector("main .flow").replaceChildren(words);
+  document.querySelector(".bar")?.replaceChildren();
+  scrollTo(0, 0);
+  await show();
+}
+
+// Throws only when there is no line; any answer of the server is an answer.
+async function post(record) {
+  const options = { credentials: "same-origin", signal: AbortSignal.timeout?.(PATIENCE) };
+  const { token } = await (await fetch(document.body.dataset.csrf, options)).json();
+  const body = new FormData();
+  for (const [name, value] of record.fields) body.append(name, value);
+  body.set("csrfmiddlewaretoken", token);
+  return fetch(record.url, { ...options, method: "POST", body });
+}
+
+// Where a plain form would have gone: the next page, or the same one with its sentences about what to mend.
+async function follow(answer, form) {
+  if (answer.redirected) return location.assign(answer.url);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  document.title = page.title;
+  form.ownerDocument.body.replaceWith(page.body);
+  scrollTo(0, 0);
+  wake(document);
+  await show();
+}
+
+const accepted = (answer) => answer.redirected && !new URL(answer.url).pathname.startsWith("/akaun/");
+
+async function sendAll() {
+  const send = async () => {
+    for (const record of await mine()) {
+      if (record.problem) continue;
+      const answer = await post(record);
+      if (accepted(answer)) await forget(record.id);
+      else if (answer.status < 500) await keep({ ...record, problem: true });
+      await show();
+    }
+  };
+  if (!navigator.onLine || !(await mine().catch(() => [])).length) return;
+  const once = navigator.locks ? (work) => navigator.locks.request("k2k-send", { ifAvailable: true }, (lock) => lock && work()) : (work) => work();
+  await once(send).catch(() => {});
+}
+
+const mine = async () => (await everything()).filter((record) => record.person === person());
+
+// ── showing ──
+
+async function show() {
+  const records = await everything().catch(() => []);
+  const strip = document.querySelector("[data-queue]");
+  if (strip) {
+    strip.hidden = !records.length;
+    strip.querySelector("[data-queue-count]").textContent = records.length;
+  }
+  const list = document.querySelector("[data-unsent]");
+  if (!list) return;
+  const own = records.filter((record) => record.person === person());
+  list.replaceChildren(...own.map(row));
+  document.querySelector("[data-unsent-none]").hidden = records.length > 0;
+  const others = document.querySelector("[data-unsent-others]");
+  others.hidden = own.length === records.length;
+  others.querySelector("b").textContent = records.length - own.length;
+}
+
+function row(record) {
+  const item = document.querySelector("template[data-unsent-row]").content.cloneNode(true);
+  const part = (name) => item.querySelector(`[data-${name}]`);
+  part("title").textContent = record.title;
+  part("when").textContent = new Date(record.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  part("words").textContent = record.fields
+    .filter(([name, value]) => typeof value === "string" && !["client_id", "occurred_at"].includes(name))
+    .map(([, value]) => value)
+    .filter(Boolean)
+    .join(" · ");
+  part("problem").hidden = !record.problem;
+  part("again").hidden = !record.problem;
+  part("again").onclick = () => keep({ ...record, problem: false }).then(show).then(sendAll);
+  part("save").onclick = () => save(record);
+  part("forget").onclick = () => forget(record.id).then(show);
+  return item;
+}
+
+async function save(record) {
+  const fields = await Promise.all(record.fields.map(async ([name, value]) => [name, typeof value === "string" ? value : await asText(value)]));
+  const { title, url, at, id } = record;
+  const file = new Blob([JSON.stringify({ title, url, at: new Date(at), id, fields }, null, 2)], { type: "application/json" });
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = `k2k-${id.slice(0, 8)}.json`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+const asText = (file) =>
+  new Promise((done) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result);
+    reader.readAsDataURL(file);
+  });
