@@ -54,6 +54,8 @@ SECURE = URL.startswith("https://")
 APPS = ["core", "places", "people", "bodies", "commitments", "issues", "home"]
 
 INSTALLED_APPS = [
+    # ours first: their templates stand before those of the libraries
+    *[f"k2k.{app}" for app in APPS],
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -64,7 +66,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    *[f"k2k.{app}" for app in APPS],
 ]
 
 MIDDLEWARE = [
@@ -197,7 +198,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "k2k.core.ui.static.StaticFiles"
     },
 }
 #: Photographs and other uploads, by content hash; served only through the app.
