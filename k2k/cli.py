@@ -1,4 +1,4 @@
-"""The operator's command line: `k2k serve`, `k2k backup` … Each is one of Django's management commands by a plain name."""
+"""The operator's command line: `k2k serve`, `k2k backup` … Each is a management command under a plain name."""
 
 import os
 import sys

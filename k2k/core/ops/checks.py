@@ -172,7 +172,9 @@ def time_of_day() -> Finding:
     newest = trail.TrailLine.objects.order_by("-id").values_list("recorded_at", flat=True).first()
     now = clock.now()
     if newest and newest > now + CLOCK_AHEAD:
-        return Finding(FAIL, "clock", f"The trail was written at {newest:%F %H:%M} UTC, it is {now:%F %H:%M}: set the clock.")
+        return Finding(
+            FAIL, "clock", f"The trail was written at {newest:%F %H:%M} UTC, it is {now:%F %H:%M}: set the clock."
+        )
     return Finding(OK, "clock", f"It is {clock.local(now):%F %H:%M} in Malaysia.")
 
 

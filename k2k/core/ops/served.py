@@ -3,16 +3,19 @@
 import os
 import signal
 import threading
+import time
 
-from k2k.core.ops.worker import LOOKS_EVERY
 from k2k.wsgi import application
 
 __all__ = ["application"]
 
+#: How often we look whether our parent still lives (seconds).
+LOOKS_EVERY = 2.0
+
 
 def _leave_with(parent: int) -> None:
     while os.getppid() == parent:
-        threading.Event().wait(LOOKS_EVERY)
+        time.sleep(LOOKS_EVERY)
     os.kill(os.getpid(), signal.SIGTERM)
 
 

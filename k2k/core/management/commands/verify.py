@@ -24,7 +24,9 @@ class Command(BaseCommand):
             found = list(trail.verify(places.get(chain.site_id), every_site=False))
             problems += found
             name = places[chain.site_id].code if chain.site_id else "programme"
-            self.stdout.write(f"{name.ljust(12)} {chain.seq} lines  head {chain.hash[:12]}  {len(found) or 'no'} problems")
+            self.stdout.write(
+                f"{name.ljust(12)} {chain.seq} lines  head {chain.hash[:12]}  {len(found) or 'no'} problems"
+            )
         for problem in problems:
             where = places[problem.site_id].code if problem.site_id else "programme"
             self.stdout.write(f"{where} line {problem.seq}: {problem.what}")
