@@ -79,7 +79,7 @@ def page_context(request: HttpRequest) -> dict:
         "now": getattr(request, "at", None) or clock.now(),
         "emergency": registry.items("emergency")[0] if registry.items("emergency") else "999",
         "size": request.COOKIES.get("size", "1") if request.COOKIES.get("size") in ("1", "2", "3") else "1",
-        "queue_key": ids.keyed_hash("queue", actor.key if actor.kind != "anonymous" else request.COOKIES.get(DEVICE_COOKIE, ""))[-16:],
+        "queue_key": ids.keyed_hash("queue", actor.key)[-16:],
     }
 
 
