@@ -1,17 +1,56 @@
-"""Places: what kinds there are, how they are named, who may change them."""
+"""Places: what kinds there are, how they nest and are named, who may change them."""
+
+from datetime import timedelta
 
 #: How a home can be held.
 TENURES = ("rented", "rent_to_own", "owned", "empty", "unknown")
 #: Common spots that can be named on a label.
-SPOTS = ("lobby", "corridor", "stairwell", "hall", "playground", "surau", "parking", "bin_room", "roof", "drain", "other")
+SPOTS = (
+    "lobby",
+    "corridor",
+    "stairwell",
+    "hall",
+    "playground",
+    "surau",
+    "parking",
+    "bin_room",
+    "roof",
+    "drain",
+    "other",
+)
 #: Things that can fail.
 ASSETS = ("lift", "pump", "tank", "railing", "light", "gate", "meter", "other")
+#: What a kind of place may hold. A site holds what serves several blocks: hall, playground, main gate.
+CHILDREN = {
+    "site": {"block", "spot", "asset"},
+    "block": {"floor", "spot", "asset"},
+    "floor": {"unit", "spot", "asset"},
+}
+#: The nouns a kind may carry. A block with the noun "building" is called by its name alone, without "Block".
+NOUNS = {"spot": SPOTS, "asset": ASSETS, "block": ("", "building")}
+#: What every block has when it is built in one go, and every floor.
+BLOCK_SPOTS, BLOCK_ASSETS, FLOOR_SPOTS = ("lobby", "stairwell", "bin_room"), ("pump", "tank"), ("corridor",)
+
+NAME_LENGTH, NUMBER_LENGTH = 80, 24
+#: One block is at most this big, so that a slip of the finger does not build a city.
+MOST_FLOORS, MOST_UNITS_PER_FLOOR, MOST_LIFTS = 80, 120, 24
+
+#: A register that nobody confirmed is forgotten after this long.
+DRAFT_KEPT = timedelta(days=14)
+#: Typing codes from a label: a family on one phone, not a machine that guesses.
+SCAN_TRIES, SCAN_WINDOW = 20, timedelta(minutes=10)
 
 VERBS = {
     "places.create_site": {"operator"},
     "places.add_place": {"operator", "office"},
+    "places.build_block": {"operator", "office"},
     "places.read_register": {"operator", "office"},
     "places.import_register": {"operator", "office"},
     "places.set_tenure": {"operator", "office"},
     "places.set_lines": {"operator", "office"},
 }
+
+
+def may_hold(parent_kind: str, kind: str) -> bool:
+    """Whether a place of `kind` can lie directly in one of `parent_kind`."""
+    return kind in CHILDREN.get(parent_kind, ())

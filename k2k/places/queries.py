@@ -1,0 +1,125 @@
+"""Where things are and what they are called."""
+
+from django.db.models import Q, QuerySet
+
+from k2k.core import ids, nodes
+from k2k.core.actors import Actor
+from k2k.core.nodes import Node
+from k2k.places import words
+from k2k.places.models import Site, Tenure
+
+#: Between a thing and where it is: "Lift 2 · Block B".
+DOT = " · "
+
+
+def label(node: Node) -> str:
+    """What people call a place: "Lift 2 · Block B", "Floor 12 · Block B", a unit by its number, a site by its name.
+
+    No query when `node.block` and `node.floor` are selected along (every query of this file does), else at most two.
+    """
+    parts = [short(node)]
+    if node.kind in ("spot", "asset") and node.floor_id:
+        parts.append(short(node.floor))
+    if node.kind in ("floor", "spot", "asset") and node.block_id:
+        parts.append(short(node.block))
+    return DOT.join(parts)
+
+
+def short(node: Node) -> str:
+    """What people call a place when they stand in its block: "Lift 2", "Floor 12"."""
+    return words.short(node.kind, node.noun, node.name)
+
+
+def full(node: Node) -> str:
+    """The label with the perumahan behind it, where several are listed."""
+    return label(node) if node.kind in ("site", "programme") else f"{label(node)}{DOT}{node.site.name}"
+
+
+def _placed(**where) -> QuerySet[Node]:
+    rows = Node.objects.filter(closed_on=None, **where).select_related("site", "block", "floor")
+    return rows.order_by("position", "name", "pk")
+
+
+def _inside(node: Node, kind: str) -> QuerySet[Node]:
+    if node.kind in ("site", "block", "floor"):
+        return _placed(kind=kind, **{node.kind: node})
+    return _placed(kind=kind, parent=node)
+
+
+def by_code(code: str) -> Node | None:
+    """The place with this code, however it was typed; None where there is none."""
+    found = Node.objects.select_related("site", "block", "floor", "parent")
+    exact = found.filter(code=code[:16]).first()
+    if exact:
+        return exact
+    try:
+        return found.filter(code=ids.clean_code(code)).first()
+    except ValueError:
+        return None
+
+
+def site_by_code(code: str) -> Site | None:
+    """The site with this code; None where there is none."""
+    return Site.objects.select_related("node").filter(node__code=code).first()
+
+
+def sites(actor: Actor | None = None) -> QuerySet[Site]:
+    """Sites by name: all of them, or those in which (or above which) `actor` holds a right."""
+    found = Site.objects.select_related("node").filter(node__closed_on=None).order_by("node__name", "pk")
+    if actor is None or actor.is_system:
+        return found
+    held = {node_id for _role, node_id in actor.grants}
+    below = nodes.scope(Node.objects.filter(kind="site"), "parent", held).values("pk")
+    above = Node.objects.filter(pk__in=held).values("site_id")
+    return found.filter(Q(pk__in=below) | Q(pk__in=above))
+
+
+def site_of(node: Node) -> Site:
+    """The site in which a place lies. Raises Site.DoesNotExist for the programme."""
+    return Site.objects.select_related("node").get(node_id=node.site_id)
+
+
+def blocks(site: Node) -> QuerySet[Node]:
+    """The blocks of a site, in order."""
+    return _inside(site, "block")
+
+
+def floors(block: Node) -> QuerySet[Node]:
+    """The floors of a block, lowest first."""
+    return _inside(block, "floor")
+
+
+def units(place: Node) -> QuerySet[Node]:
+    """The homes of a floor, block or site, in order of floor and door."""
+    return _inside(place, "unit").order_by("block__position", "floor__position", "position", "name", "pk")
+
+
+def spots(place: Node) -> QuerySet[Node]:
+    """The common spots directly at a site, block or floor (a corridor belongs to its floor)."""
+    return _placed(kind="spot", parent=place)
+
+
+def assets(place: Node) -> QuerySet[Node]:
+    """The things that can fail anywhere in a site, block or floor, block by block."""
+    return _inside(place, "asset").order_by("block__position", "noun", "position", "name", "pk")
+
+
+def lifts(place: Node) -> QuerySet[Node]:
+    """The lifts of a site or block, block by block."""
+    return assets(place).filter(noun="lift")
+
+
+def children(place: Node) -> QuerySet[Node]:
+    """What lies directly in a place and is not a home: blocks, floors, common spots and things."""
+    return _placed(parent=place).exclude(kind="unit")
+
+
+def unit_count(place: Node) -> int:
+    """How many homes a site, block or floor has."""
+    return _inside(place, "unit").count()
+
+
+def tenure(unit: Node, day) -> Tenure | None:
+    """How a home is held on `day`; None where nobody said."""
+    dated = Tenure.objects.filter(unit_id=unit.pk, since__lte=day)
+    return dated.filter(Q(until=None) | Q(until__gt=day)).first()
