@@ -15,14 +15,18 @@ from PIL import ExifTags, Image, UnidentifiedImageError
 from k2k.core.commands import Refused
 
 FORMATS = ("JPEG", "PNG", "WEBP")
-#: Pixels by format. A JPEG is decoded at a fraction of its size; the others must be decoded whole, and no phone's
-#: camera writes them.
-MOST_PIXELS = {"JPEG": 40_000_000, "MPO": 40_000_000, "PNG": 24_000_000, "WEBP": 24_000_000}
+#: Pixels. A plain JPEG is decoded at a fraction of its size; a progressive one is first held whole, and the other
+#: formats are decoded whole, which costs four bytes a pixel and more. No phone's camera writes those.
+MOST_PIXELS, MOST_PIXELS_WHOLE, MOST_PIXELS_PROGRESSIVE = 40_000_000, 12_500_000, 16_000_000
 LONGEST_SIDE, SMALL_SIDE = 1600, 480
 TARGET_BYTES = 300_000
 #: Tried in turn until the picture meets the target: longest side, JPEG quality.
 STEPS = ((LONGEST_SIDE, 80), (LONGEST_SIDE, 70), (1280, 70), (1280, 60), (960, 60))
 SMALL_QUALITY = 70
+#: What Pillow calls a JPEG; some phones put two pictures into one, an MPO.
+JPEGS = ("JPEG", "MPO")
+#: Modes whose pixels can be averaged as they are; a palette's cannot.
+AVERAGED = ("L", "LA", "RGB", "RGBA")
 WHITE = (255, 255, 255)
 HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 UPRIGHT = {
@@ -74,19 +78,31 @@ def _decoded(content: bytes) -> Image.Image:
         raise _too_large() from None
     except Exception as error:  # a decoder fed with hostile bytes may raise anything
         _say_which(error)
-    if opened.width * opened.height > MOST_PIXELS[opened.format]:
+    if opened.width * opened.height > _most_pixels(opened):
         raise _too_large()
     try:
         turn = _orientation(opened)
-        if opened.format in ("JPEG", "MPO"):
-            opened.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-        else:
-            opened.load()
-        plain = _rgb(opened)
+        plain = _rgb(_roughly_shrunk(opened))
         plain.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
         return plain.transpose(turn) if turn is not None else plain
     except Exception:  # the header was right, so what follows it is broken or missing
         raise Refused(_("The photo did not arrive whole. Send it again."), field="photo") from None
+
+
+def _most_pixels(opened: Image.Image) -> int:
+    if opened.format not in JPEGS:
+        return MOST_PIXELS_WHOLE
+    return MOST_PIXELS_PROGRESSIVE if opened.info.get("progressive") else MOST_PIXELS
+
+
+def _roughly_shrunk(opened: Image.Image) -> Image.Image:
+    """Decoded, and at most twice LONGEST_SIDE where its colours allow that, so that no later step holds it whole."""
+    if opened.format in JPEGS:
+        opened.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        return opened
+    opened.load()
+    times = max(opened.size) // LONGEST_SIDE
+    return opened.reduce(times) if times > 1 and opened.mode in AVERAGED else opened
 
 
 def _too_large() -> Refused:
@@ -112,7 +128,7 @@ def _rgb(picture: Image.Image) -> Image.Image:
         picture = picture.convert("I").point(lambda level: level / 256).convert("L")
     sheet = Image.new("RGB", picture.size, WHITE)
     if picture.has_transparency_data:
-        picture = picture.convert("RGBA")
+        picture = picture if picture.mode == "RGBA" else picture.convert("RGBA")
         sheet.paste(picture, mask=picture.getchannel("A"))
     else:
         sheet.paste(picture.convert("RGB"))

@@ -80,7 +80,7 @@ def test_a_photograph_with_flipped_bytes_is_either_read_or_refused(kind):
             assert refusal.field == "photo"
 
 
-@pytest.mark.parametrize("size", [(6400, 6400), (20_000, 20_000), (65_000, 65_000), (2**31 - 1, 2**31 - 1)])
+@pytest.mark.parametrize("size", [(4001, 4001), (20_000, 20_000), (65_000, 65_000), (2**31 - 1, 2**31 - 1)])
 def test_a_bomb_is_refused_by_its_header_before_a_pixel_is_decoded(size):
     tracemalloc.start()
     with pytest.raises(Refused, match="too many pixels"):
@@ -88,6 +88,17 @@ def test_a_bomb_is_refused_by_its_header_before_a_pixel_is_decoded(size):
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 5_000_000
+
+
+def test_a_progressive_jpeg_may_have_fewer_pixels_than_a_plain_one_for_it_is_held_whole():
+    with pytest.raises(Refused, match="too many pixels"):
+        pictures.clean(picture((6000, 4001), progressive=True))
+
+
+@pytest.mark.parametrize(("mode", "colour"), [("RGBA", (220, 20, 20, 255)), ("RGB", RED), ("P", 3), ("L", 90)])
+def test_a_large_png_is_shrunk_like_a_photograph(mode, colour):
+    made = pictures.clean(picture((3300, 3200), mode=mode, colour=colour, kind="PNG"))
+    assert (made.width, made.height) == (1600, 1552)
 
 
 def test_a_large_photograph_of_a_good_camera_is_taken():
