@@ -140,7 +140,9 @@ def enqueue(name: str, /, *, at: datetime | None = None, key: str = "", **ids: i
                     new.save(force_insert=True)
                 return new
             except IntegrityError:
-                continue
+                if not key:
+                    raise
+                continue  # another worker queued it meanwhile
         if new.run_at < waiting.run_at:
             Job.objects.filter(pk=waiting.pk, state=Job.State.QUEUED).update(run_at=new.run_at)
             waiting.run_at = new.run_at
