@@ -1,5 +1,6 @@
 """Issues: states and allowed moves, who may do what, what counts as confirmed by neighbours."""
 
+import re
 from datetime import timedelta
 
 from k2k.core.actors import ANYONE
@@ -13,27 +14,81 @@ MOVES: dict[str, set[str]] = {
     "claimed": {"confirmed", "accepted"},
     "confirmed": {"accepted"},
     "rejected": {"accepted"},
-    "merged": set(),
+    "merged": {"new"},
 }
 #: Nobody works on these any more.
 ENDED = {"confirmed", "rejected", "merged"}
 OPEN = set(STATES) - ENDED
+#: Somebody took it on and has not yet said that it is done.
+IN_HAND = {"accepted", "started"}
 
 CATEGORIES = (
     "lift", "water", "leak", "light", "wiring", "railing", "door", "waste", "drain", "pest", "cleaning", "noise",
     "fire", "gas", "roof", "structure", "playground", "parking", "safety", "inspection", "heating", "other",
 )  # fmt: skip
+#: What can be wrong with a thing that has a label of its own, the most frequent first.
+FAULTS: dict[str, tuple[str, ...]] = {
+    "lift": ("not_working", "stuck", "door", "noise", "dirty", "other"),
+    "pump": ("not_working", "low_pressure", "noise", "leaking", "other"),
+    "tank": ("leaking", "dirty", "lid_open", "other"),
+    "railing": ("loose", "broken", "rusty", "other"),
+    "light": ("off", "flickering", "other"),
+    "gate": ("not_working", "broken", "other"),
+    "meter": ("exposed_wires", "broken", "other"),
+}
+#: The category under which a fault of such a thing is counted.
+CATEGORY_OF = {
+    "lift": "lift", "pump": "water", "tank": "water", "railing": "railing", "light": "light", "gate": "door",
+    "meter": "wiring",
+}  # fmt: skip
+ALL_FAULTS = tuple(dict.fromkeys(fault for faults in FAULTS.values() for fault in faults))
+#: What is offered at a place, by its noun or its kind, the most frequent first.
+OFFERED: dict[str, tuple[str, ...]] = {
+    "lobby": ("light", "door", "cleaning", "waste", "leak", "wiring", "safety", "other"),
+    "corridor": ("light", "leak", "railing", "waste", "cleaning", "wiring", "pest", "noise", "other"),
+    "stairwell": ("light", "railing", "cleaning", "waste", "leak", "safety", "other"),
+    "hall": ("light", "door", "roof", "cleaning", "wiring", "pest", "other"),
+    "playground": ("playground", "light", "cleaning", "safety", "other"),
+    "surau": ("water", "light", "roof", "cleaning", "door", "other"),
+    "parking": ("parking", "light", "drain", "safety", "other"),
+    "bin_room": ("waste", "pest", "cleaning", "drain", "door", "other"),
+    "roof": ("roof", "leak", "water", "safety", "other"),
+    "drain": ("drain", "pest", "waste", "other"),
+    "unit": ("water", "leak", "wiring", "door", "pest", "gas", "structure", "noise", "other"),
+    "floor": ("light", "leak", "railing", "waste", "wiring", "cleaning", "pest", "noise", "other"),
+    "": ("light", "leak", "waste", "water", "cleaning", "drain", "safety", "structure", "other"),
+}
+#: Somebody is inside: the page says whom to telephone before anything is typed.
+EMERGENCY_FAULTS = {"stuck"}
+EMERGENCY_CATEGORIES = {"fire", "gas"}
+#: With one of these the lift does not carry anybody; a dirty or loud lift still runs. "" is a fault nobody named.
+LIFT_STOPS = {"not_working", "stuck", "door", ""}
+
 CHANNELS = ("qr", "web", "counter", "phone", "import")
 #: card: under a household card; open: without a card; anonymous: no identity kept; confidential: for one named post.
 IDENTITIES = ("card", "open", "anonymous", "confidential", "clerk")
+#: Nothing that leads to the sender is kept with these: no card, no device, nobody in the trail.
+HIDDEN = {"anonymous", "confidential"}
+#: The one post that may read who reported in confidence, and for how long after the end the contact is kept.
+CONTACT_POST = "safeguarding_lead"
+CONTACT_KEPT = timedelta(days=90)
+#: The marks of devices are dropped this long after the end.
+DEVICES_KEPT = timedelta(days=90)
 ANSWERS = ("yes", "no")
+#: Why an answer is shown and does not count.
+WHY_NOT = ("no_card", "young_card", "staff_device", "staff", "elsewhere", "not_this_home", "no_say")
 #: Systems outside with a number of their own.
 OUTSIDE_SYSTEMS = ("adukl", "sispaa", "mytnb", "airselangor", "epuspakat", "other")
+#: Loose on purpose: every system writes its numbers in its own way.
+OUTSIDE_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./#-]{2,38}[A-Za-z0-9]")
 
 #: So many households must say "sudah elok" for a common fault; a fault inside one unit needs that household alone.
 HOUSEHOLDS_TO_CONFIRM = 2
 #: A "belum" from a household that has a say reopens the issue for this long after the claim.
 REOPENS_FOR = timedelta(days=14)
+#: A claim that has waited this long is shown as unconfirmed, and the neighbours who tapped are asked once more. The
+#: same time as for commitments, where it is said once more; a test holds the two together.
+UNCONFIRMED_AFTER = timedelta(hours=72)
 
 #: Working days until the sasaran of each category, from acceptance; safety first.
 TARGET_DAYS = {
@@ -42,21 +97,40 @@ TARGET_DAYS = {
     "playground": 5, "parking": 5, "inspection": 10, "heating": 2, "other": 5,
 }  # fmt: skip
 
+#: How often one card or one device may do a thing in an hour. Anonymous reports keep no device: counted per site.
+PER_HOUR = {"report": 10, "anonymous": 60, "tap": 60, "answer": 60, "outside": 10}
+#: How long words may be.
+TEXT_LIMIT, REPLY_LIMIT, CONTACT_LIMIT = 2000, 300, 200
+
 VERBS = {
     "issues.report": {ANYONE},
     "issues.tap": {ANYONE},
     "issues.untap": {ANYONE},
     "issues.answer": {ANYONE},
     "issues.record_outside_number": {ANYONE},
+    "issues.record_outside_status": {"office", "committee"},
     "issues.record_for": {"office", "committee", "mobiliser"},
     "issues.accept": {"office", "committee"},
+    "issues.promise_date": {"office", "committee", "contractor", "owner"},
+    "issues.slip": {"office", "committee", "contractor", "owner"},
     "issues.start": {"office", "committee", "contractor"},
     "issues.claim": {"office", "committee", "contractor"},
     "issues.reject": {"office", "committee"},
     "issues.merge": {"office", "committee"},
+    "issues.unmerge": {"office", "committee"},
     "issues.comment": {"office", "committee", "contractor"},
     "issues.clear_photo": {"office", "committee"},
     "issues.read_contact": {"safeguard"},
     "issues.see_private": {"office"},
     "issues.import": {"operator"},
 }
+
+
+def may_move(state: str, to: str) -> bool:
+    """Whether an issue in `state` can go to `to`."""
+    return to in MOVES[state]
+
+
+def households_needed(at_home: bool) -> int:
+    """How many card households must say yes: two, or the one home that the fault is in."""
+    return 1 if at_home else HOUSEHOLDS_TO_CONFIRM

@@ -1,0 +1,281 @@
+"""Reports: by a neighbour, by nobody by name, in confidence, or by the office for somebody at its counter."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.core.files.base import File
+from django.utils.translation import gettext as _
+
+from k2k.core import clock, ids
+from k2k.core.actors import Actor
+from k2k.core.commands import Context, Refused, command
+from k2k.core.files import photos
+from k2k.core.files.models import StoredFile
+from k2k.core.nodes import Node
+from k2k.issues import findable, rules, sealing
+from k2k.issues.changes import hold_limit, must_be_seen, recount, step, take, within
+from k2k.issues.models import Contact, Issue, Tap
+
+LANGUAGES = ("ms", "en", "zh-hans", "ta")
+
+
+def report(
+    actor: Actor,
+    *,
+    node: Node,
+    category: str,
+    fault: str = "",
+    text: str = "",
+    photo: File | StoredFile | None = None,
+    identity: str = "open",
+    contact: str = "",
+    at_home: bool = False,
+    channel: str = "web",
+    lang: str = "ms",
+    claimed_at: datetime | str | None = None,
+    at: datetime | None = None,
+    client_id: UUID | None = None,
+    behalf: Actor | None = None,
+) -> Issue:
+    """Report that something is wrong at `node`; nobody needs to sign in.
+
+    With `identity` "anonymous" or "confidential" the actor is left outside: no card, device or account reaches the
+    command, the trail or any row. Without a card the answer carries `.secret` once: the follow-up link's secret.
+    Raises Refused.
+    """
+    now = at or clock.now()
+    if identity in rules.HIDDEN:
+        hold_limit("anonymous", actor, now, key=f"site:{node.site_id}")
+        actor, behalf = Actor.anonymous(), None
+    else:
+        hold_limit("report", actor, now)
+        identity = "card" if actor.kind == "card" else "open" if identity == "card" else identity
+    secret = "" if actor.kind == "card" else sealing.new_secret(client_id)
+    issue = _report(
+        actor,
+        at=now,
+        client_id=client_id,
+        behalf=behalf,
+        node=node,
+        category=category,
+        fault=fault,
+        text=text,
+        photo=photo,
+        identity=identity,
+        contact=sealing.Words(contact.strip()),
+        at_home=at_home,
+        channel=channel,
+        lang=lang if lang in LANGUAGES else "ms",
+        claimed_at=claimed_at,
+        follow_hash=sealing.follow_hash(secret) if secret else "",
+    )
+    issue.secret = secret
+    return issue
+
+
+@command("issues.report", at_node=lambda given: given["node"])
+def _report(ctx: Context, *, node: Node, category: str, fault: str, at_home: bool, **given) -> Issue:
+    node, at_home = _where(ctx.actor, node, at_home, given["identity"])
+    issue = _new(ctx, node=node, category=category, fault=fault, at_home=at_home, **given)
+    _first_tap(ctx, issue)
+    _keep_contact(issue, given["contact"])
+    step(ctx, issue, "reported")
+    findable.put(issue, ctx.at)
+    ctx.detail(category=category, channel=issue.channel, at_home=at_home)
+    ctx.announce("issues.reported", issue=issue)
+    return issue
+
+
+def record_for(
+    actor: Actor,
+    *,
+    node: Node,
+    category: str,
+    fault: str = "",
+    text: str = "",
+    channel: str = "counter",
+    household=None,
+    photo: File | StoredFile | None = None,
+    at_home: bool = False,
+    lang: str = "ms",
+    at: datetime | None = None,
+    client_id: UUID | None = None,
+    behalf: Actor | None = None,
+) -> Issue:
+    """Write down what somebody says at the counter or on the telephone.
+
+    With `household` (known by the card that was shown) both are in the trail and the household finds it in its
+    inbox, where it can object. The answer carries `.secret` for the printed slip. Raises Refused, Denied.
+    """
+    if household is not None:
+        behalf = Actor(kind="card", key=f"household:{household.pk}", household_id=household.pk)
+    secret = sealing.new_secret(client_id)
+    issue = _record_for(
+        actor,
+        at=at,
+        client_id=client_id,
+        behalf=behalf,
+        node=node,
+        category=category,
+        fault=fault,
+        text=text,
+        channel=channel,
+        photo=photo,
+        at_home=at_home,
+        lang=lang,
+        follow_hash=sealing.follow_hash(secret),
+    )
+    issue.secret = secret
+    return issue
+
+
+@command("issues.record_for", at_node=lambda given: given["node"])
+def _record_for(ctx: Context, *, node: Node, category: str, fault: str, at_home: bool, channel: str, **given) -> Issue:
+    if channel not in ("counter", "phone"):
+        raise Refused(_("Say how it came: at the counter or by telephone."), field="channel")
+    at_home = at_home or node.kind == "unit"
+    if at_home and not ctx.actor.may("issues.see_private", node):
+        raise Refused(_("What is wrong inside a home is recorded by the office only."), field="node")
+    given |= {"identity": "clerk", "claimed_at": None, "channel": channel}
+    issue = _new(ctx, node=node, category=category, fault=fault, at_home=at_home, **given)
+    _first_tap(ctx, issue)
+    step(ctx, issue, "recorded")
+    findable.put(issue, ctx.at)
+    ctx.detail(category=category, channel=channel, at_home=at_home)
+    ctx.announce("issues.reported", issue=issue)
+    return issue
+
+
+def _where(actor: Actor, node: Node, at_home: bool, identity: str) -> tuple[Node, bool]:
+    """The node a report belongs to, and whether it is inside a home. A unit is always a home."""
+    if node.site_id is None or node.kind == "programme":
+        raise Refused(_("Choose the place first."), field="node")
+    if node.closed_on:
+        raise Refused(_("This place is no longer in use. Choose another one."), field="node")
+    if not at_home and node.kind != "unit":
+        return node, False
+    if identity in rules.HIDDEN:
+        raise Refused(
+            _("A report from inside a home names the home, so it cannot be without a name."),
+            field="identity",
+        )
+    own = {place for role, place in actor.grants if role == "household"}
+    if node.kind != "unit" and own:
+        node = Node.objects.get(pk=min(own))
+    if node.kind != "unit":
+        raise Refused(_("Choose the number of your home."), field="node")
+    if own and node.pk not in own:
+        raise Refused(_("This card belongs to another home."), field="node")
+    return node, True
+
+
+def _what(category: str, fault: str, node: Node) -> tuple[str, str]:
+    if category not in rules.CATEGORIES:
+        raise Refused(_("Choose what is wrong."), field="category")
+    if fault and fault not in rules.FAULTS.get(node.noun, ()):
+        raise Refused(_("Choose what is wrong."), field="fault")
+    return category, fault
+
+
+def _new(ctx: Context, *, node: Node, category: str, fault: str, at_home: bool, text: str, photo, **given) -> Issue:
+    category, fault = _what(category, fault, node)
+    identity, channel, contact = given["identity"], given["channel"], given.get("contact")
+    if identity not in rules.IDENTITIES or channel not in rules.CHANNELS or channel == "import":
+        raise Refused(_("This form is not complete. Please start again."))
+    if identity == "confidential" and not contact:
+        raise Refused(_("Say how the person you trust can reach you, or report without a name."), field="contact")
+    occurred_at, doubtful = clock.parse_claimed(given["claimed_at"], ctx.at)
+    return Issue.objects.create(
+        code=ids.unused_code(Issue),
+        node=node,
+        site_id=node.site_id,
+        category=category,
+        fault=fault,
+        channel=channel,
+        identity=identity,
+        at_home=at_home,
+        text=within(text, rules.TEXT_LIMIT, "text"),
+        lang=given["lang"],
+        photo=_photo(ctx, photo, node),
+        reporter_id=_reporter(ctx),
+        follow_hash=given["follow_hash"],
+        reported_at=ctx.at,
+        occurred_at=occurred_at,
+        clock_doubtful=doubtful,
+    )
+
+
+def _reporter(ctx: Context) -> int | None:
+    return ctx.behalf.household_id if ctx.behalf else ctx.actor.household_id
+
+
+def _photo(ctx: Context, photo: File | StoredFile | None, node: Node) -> StoredFile | None:
+    if not photo or isinstance(photo, StoredFile):
+        return photo or None
+    return photos.store_photo(photo, node=node, owner=ctx.actor.key, at=ctx.at)
+
+
+def _first_tap(ctx: Context, issue: Issue) -> None:
+    """The reporter is the first neighbour: by card, by the device's hash, or as somebody of whom nothing is kept."""
+    device = "" if issue.reporter_id or issue.identity != "open" else sealing.device_hash(ctx.actor.device)
+    Tap.objects.create(issue=issue, household_id=issue.reporter_id, device=device, at=ctx.at)
+    recount(issue)
+    issue.save(update_fields=["households", "without_card"])
+
+
+def _keep_contact(issue: Issue, contact: sealing.Words) -> None:
+    if issue.identity == "confidential":
+        words = within(contact.text, rules.CONTACT_LIMIT, "contact")
+        Contact.objects.create(issue=issue, sealed=sealing.seal(words), post=rules.CONTACT_POST)
+
+
+def record_outside_number(
+    actor: Actor,
+    *,
+    issue: Issue,
+    system: str,
+    number: str,
+    at: datetime | None = None,
+    client_id: UUID | None = None,
+    behalf: Actor | None = None,
+) -> Issue:
+    """Write the number that the owner's or a utility's own system gave this fault beside ours. Anyone may.
+
+    Only the office changes a number that is there. Raises Refused.
+    """
+    hold_limit("outside", actor, at or clock.now())
+    return _outside_number(actor, issue=issue, system=system, number=number, at=at, client_id=client_id, behalf=behalf)
+
+
+@command("issues.record_outside_number", at_node=lambda given: given["issue"].node)
+def _outside_number(ctx: Context, *, issue: Issue, system: str, number: str) -> Issue:
+    must_be_seen(ctx, take(issue))
+    number = " ".join((number or "").split())
+    if system not in rules.OUTSIDE_SYSTEMS:
+        raise Refused(_("Choose whose number this is."), field="system")
+    if not rules.OUTSIDE_NUMBER.fullmatch(number):
+        raise Refused(_("A number has 4 to 40 letters or digits, for example ADU-2024/1234."), field="number")
+    known = (issue.outside_system, issue.outside_number)
+    if issue.outside_number and known != (system, number) and not ctx.actor.may("issues.accept", issue.node):
+        raise Refused(_("There is a number already. The office can correct it."), field="number")
+    if known != (system, number):
+        issue.outside_system, issue.outside_number, issue.outside_at = system, number, ctx.at
+        issue.outside_status = ""
+        issue.save(update_fields=["outside_system", "outside_number", "outside_at", "outside_status"])
+        step(ctx, issue, "outside")
+    ctx.detail(system=system)
+    ctx.announce("issues.outside_number_recorded", issue=issue)
+    return issue
+
+
+@command("issues.record_outside_status", at_node=lambda given: given["issue"].node)
+def record_outside_status(ctx: Context, *, issue: Issue, status: str) -> Issue:
+    """Write what the outside system says about its own number, in its own words. Raises Refused, Denied."""
+    must_be_seen(ctx, take(issue))
+    if not issue.outside_number:
+        raise Refused(_("Write the number first."), field="number")
+    issue.outside_status = within(status, 80, "status")
+    issue.outside_at = ctx.at
+    issue.save(update_fields=["outside_status", "outside_at"])
+    step(ctx, issue, "outside_status", text=issue.outside_status)
+    return issue

@@ -1,0 +1,119 @@
+"""The thread from an issue to its dates: which body, until when, and what neighbours made of it.
+
+A date counted from a rule is a target; a date that the body names is a promise. The issue repeats the running date in
+`due` so that its lists need no join.
+"""
+
+from datetime import datetime
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from k2k.bodies import queries as bodies
+from k2k.commitments import commands as commitments
+from k2k.core import clock
+from k2k.core.actors import Actor
+from k2k.core.commands import Refused
+from k2k.issues import names, rules
+from k2k.issues.models import Issue
+from k2k.places import queries as places
+
+
+def responsible_body(issue: Issue, at: datetime):
+    """The body that maintains this kind of thing here, else the one that manages it. Raises Refused."""
+    for duty in ("maintains", "manages"):
+        found = bodies.responsible(issue.node, issue.node.noun, duty, at)
+        if found:
+            return found
+    raise Refused(_("Nobody is named as responsible for this place yet. Choose who takes it."), field="body")
+
+
+def target_day(issue: Issue, at: datetime) -> datetime:
+    """When the target counted from the rule falls due: so many working days of the site's state, 17:00."""
+    state = places.site_of(issue.node).state
+    return clock.due_at(clock.add_working_days(clock.today(at), rules.TARGET_DAYS[issue.category], state))
+
+
+def begin(actor: Actor, issue: Issue, at: datetime, due: datetime | None) -> None:
+    """Start the clock for issue.body. Raises Refused.
+
+    Without `due` a target is counted from the rule. A `due` is a promise only in the mouth of somebody who speaks for
+    that body; named by another for it, it stays a target until the body accepts it.
+    """
+    given = {"source": issue.ref, "body": issue.body, "at": at, "lang": "ms", **_what(issue)}
+    if due and bodies.speaks_for(actor, issue.body, at):
+        made = commitments.promise(actor, due=_later(due, at), **given)
+    else:
+        made = commitments.target(actor, due=_later(due, at) if due else target_day(issue, at), **given)
+    keep(issue, made)
+
+
+def _what(issue: Issue) -> dict:
+    """What is promised and where, in words that everybody may read."""
+    with translation.override("ms"):
+        if issue.at_home:
+            return {"node": issue.node, "what": _("A repair inside a home")}
+        return {"node": issue.node, "what": names.title(issue)[:160]}
+
+
+def _later(due: datetime, at: datetime) -> datetime:
+    if due <= at:
+        raise Refused(_("Choose a date that is still to come."), field="due")
+    return due
+
+
+def promise(actor: Actor, issue: Issue, at: datetime, due: datetime) -> None:
+    """The body names a date itself: the running target becomes its promise. Raises Refused."""
+    keep(issue, commitments.promise(actor, commitment=running(issue), due=_later(due, at), at=at))
+
+
+def slip(actor: Actor, issue: Issue, at: datetime, new_due: datetime, reason: str) -> None:
+    """A later date with its reason; the first date stays and judges too. Raises Refused."""
+    commitment = running(issue)
+    commitments.slip(actor, commitment=commitment, new_due=_later(new_due, at), reason=reason, at=at)
+    commitment.refresh_from_db()
+    keep(issue, commitment)
+
+
+def claim(actor: Actor, issue: Issue, at: datetime) -> None:
+    """The promiser says that it is done."""
+    commitments.claim(actor, commitment=running(issue), at=at)
+
+
+def confirm(actor: Actor, issue: Issue, at: datetime) -> None:
+    """Neighbours confirmed it."""
+    commitments.confirm(actor, commitment=running(issue), at=at)
+
+
+def deny(actor: Actor, issue: Issue, at: datetime) -> None:
+    """Neighbours say that it is not fixed; a new target runs until the body names a date."""
+    commitments.deny(actor, commitment=running(issue), at=at)
+    begin(actor, issue, at, None)
+
+
+def withdraw(actor: Actor, issue: Issue, at: datetime, reason: str) -> None:
+    """The date no longer stands, and why."""
+    commitment = find(issue)
+    if commitment is not None:
+        commitments.withdraw(actor, commitment=commitment, reason=reason, at=at)
+    issue.due, issue.due_kind = None, ""
+
+
+def find(issue: Issue):
+    """The commitment that runs for the issue, or None."""
+    from k2k.commitments import queries
+
+    return queries.running_for(issue.ref)
+
+
+def running(issue: Issue):
+    """The commitment that runs for the issue. Raises Refused where none does."""
+    found = find(issue)
+    if found is None:
+        raise Refused(_("There is no date yet. Accept the report first."))
+    return found
+
+
+def keep(issue: Issue, commitment) -> None:
+    """Repeat the commitment's date on the issue."""
+    issue.due, issue.due_kind = commitment.due, commitment.kind
