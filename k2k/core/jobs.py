@@ -195,7 +195,7 @@ def _claim(at: datetime) -> Job | None:
 
 def _run(claimed: Job, at: datetime) -> None:
     began = time.monotonic()
-    words = {"job": claimed.pk, "job_name": claimed.name, "attempts": claimed.attempts}
+    words: dict[str, Any] = {"job": claimed.pk, "job_name": claimed.name, "attempts": claimed.attempts}
     try:
         known[claimed.name].run(at=at, **claimed.args)
     except Exception as error:  # whatever a job raises, the worker goes on to the next

@@ -18,6 +18,7 @@ from typing import Any
 import structlog
 from django.core.signals import got_request_exception
 from django.http import HttpRequest, HttpResponse
+from structlog.typing import EventDict, Processor
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -57,9 +58,9 @@ def _plain(value: Any) -> Any:
     return _slug(value) if isinstance(value, str) else DROPPED
 
 
-def only_ids(logger: Any, method: str, line: dict[str, Any]) -> dict[str, Any]:
+def only_ids(logger: Any, method: str, line: EventDict) -> EventDict:
     """Structlog processor: the two gates."""
-    kept = {key: _plain(value) for key, value in line.items() if key in KEYS}
+    kept: EventDict = {key: _plain(value) for key, value in line.items() if key in KEYS}
     event = line.get("event")
     kept["event"] = event if isinstance(event, str) and VERB.fullmatch(event) else "log"
     return kept
@@ -92,7 +93,12 @@ class _ToStderr:
     debug = info = warning = error = critical = exception = log = msg
 
 
-_render = [structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"), structlog.processors.JSONRenderer()]
+_finish: list[Processor] = [
+    structlog.contextvars.merge_contextvars,
+    only_ids,
+    structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
+    structlog.processors.JSONRenderer(),
+]
 
 
 class LibraryHandler(logging.Handler):
@@ -100,14 +106,13 @@ class LibraryHandler(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write one record; a record that cannot be written is dropped."""
-        line: dict[str, Any] = {"event": "library", "logger": record.name, "level": record.levelname.lower()}
+        line: Any = {"event": "library", "logger": record.name, "level": record.levelname.lower()}
         if isinstance(status := getattr(record, "status_code", None), int):
             line["status"] = status
         line["where"] = f"{Path(record.pathname).name}:{record.lineno}"
         if record.exc_info and record.exc_info[1]:
             line["error"], line["where"] = record.exc_info[1], where(record.exc_info[2])
-        line = only_ids(None, "", structlog.contextvars.merge_contextvars(None, "", line))
-        for process in _render:
+        for process in _finish:
             line = process(None, "", line)
         _write(line)
 
@@ -128,7 +133,7 @@ def configure(config: dict[str, Any]) -> None:
     logging.captureWarnings(True)
     got_request_exception.connect(_request_failed, dispatch_uid="k2k-logs")
     structlog.configure(
-        processors=[structlog.contextvars.merge_contextvars, structlog.processors.add_log_level, only_ids, *_render],
+        processors=[structlog.processors.add_log_level, *_finish],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=lambda *names: _ToStderr(),
         cache_logger_on_first_use=False,
@@ -144,7 +149,7 @@ def say(verb: str, level: str = "info", **ids: Any) -> None:
     getattr(line, level)(verb, **ids)
 
 
-def _view(request: HttpRequest) -> str:
+def _view(request: HttpRequest | None) -> str:
     match = getattr(request, "resolver_match", None)
     return match.view_name if match and match.view_name else "none"
 
