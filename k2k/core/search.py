@@ -19,6 +19,8 @@ from k2k.core.nodes import Node
 #: household cards and reports from inside a unit are between the resident and the office.
 PRIVATE_READERS = frozenset({"office"})
 MOST_WORDS, LONGEST_WORD = 8, 64
+#: A thing may have a public entry and, for its words, a private one.
+ENTRIES_AN_ADDRESS = 2
 JOINED = re.compile(r"\w+(?:[-‐–./]\w+)+")
 
 
@@ -65,17 +67,19 @@ def put(
     ref: str, *, node: Node, title: str, text: str, url: str, public: bool, lang: str = "", at: datetime | None = None
 ) -> None:
     """Make `ref` findable, or change what it is found by. Inside the command that wrote it."""
-    words = {
-        "node": node,
-        "site_id": node.site_id,
-        "lang": lang,
-        "title": title[:200],
-        "text": _searchable(title, text),
-        "url": url,
-        "public": public,
-        "updated_at": at or clock.now(),
-    }
-    SearchEntry.objects.update_or_create(ref=ref, defaults=words)
+    entry = SearchEntry(
+        ref=ref,
+        node=node,
+        site_id=node.site_id,
+        lang=lang,
+        title=title[:200],
+        text=_searchable(title, text),
+        url=url,
+        public=public,
+        updated_at=at or clock.now(),
+    )
+    changed = ["node", "site", "lang", "title", "text", "url", "public", "updated_at"]
+    SearchEntry.objects.bulk_create([entry], update_conflicts=True, unique_fields=["ref"], update_fields=changed)
 
 
 def drop(ref: str) -> None:
@@ -84,7 +88,7 @@ def drop(ref: str) -> None:
 
 
 def find(words: str, actor: Actor, at: datetime, limit: int = 20) -> list[SearchEntry]:
-    """The newest entries in which every word of `words` occurs and which `actor` may see. One query.
+    """The newest entries in which every word of `words` occurs and which `actor` may see, one an address. One query.
 
     Rights are those the actor holds at `at`, as its grants say. At most 8 words are used.
     """
@@ -96,4 +100,7 @@ def find(words: str, actor: Actor, at: datetime, limit: int = 20) -> list[Search
     if places := actor.nodes_for(PRIVATE_READERS):
         inside = nodes.NodePath.objects.filter(ancestor_id__in=places).values("descendant_id")
         seen |= Q(node_id__in=inside)
-    return list(found.filter(seen).order_by("-updated_at", "id")[:limit])
+    by_address: dict[str, SearchEntry] = {}
+    for entry in found.filter(seen).order_by("-updated_at", "id")[: limit * ENTRIES_AN_ADDRESS]:
+        by_address.setdefault(entry.url, entry)
+    return list(by_address.values())[:limit]

@@ -127,6 +127,13 @@ def test_a_search_is_one_statement_however_much_is_found(block, django_assert_nu
         assert len(search.find("lif rosak", office, AT)) == 20
 
 
+def test_a_thing_with_two_entries_is_shown_once_and_one_entry_costs_one_statement(block, django_assert_num_queries):
+    for ref, text, public in (("it", "Lif rosak", True), ("it:text", "Lif rosak lagi", False)):
+        with django_assert_num_queries(1):
+            search.put(ref, node=block, title=text, text="", url="/it/", public=public, at=AT)
+    assert found("lif", holding("office", block)) == ["it"]
+
+
 def test_putting_again_changes_the_entry_and_dropping_removes_it(block):
     put("it", block, "Lif")
     put("it", block, "Pam", public=False)
