@@ -142,7 +142,7 @@ def test_a_fresh_process_logs_in_this_way_from_its_first_line_warnings_included(
         f"warnings.warn({EVERYTHING!r}); logging.getLogger('django.request').error({EVERYTHING!r});"
         f"logging.getLogger('django.security').error({EVERYTHING!r})"
     )
-    home = {**os.environ, "K2K_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "k2k.settings"}
+    home = {**os.environ, "K2K_HOME": str(tmp_path)}
     run = subprocess.run([sys.executable, "-c", program], env=home, capture_output=True, text=True, check=True)
     assert not [canary for canary in CANARIES if canary in run.stdout + run.stderr]
     said = [json.loads(line)["logger"] for line in run.stderr.splitlines()]
