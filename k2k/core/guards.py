@@ -14,7 +14,12 @@ from k2k.core import registry
 
 @dataclass(frozen=True)
 class Guard:
-    """One trigger: `event` is "UPDATE OF a, b" or "DELETE"; it refuses where `when` (over OLD/NEW) holds."""
+    """One trigger: `event` is "UPDATE OF a, b" or "DELETE"; it refuses where `when` (over OLD/NEW) holds.
+
+    Where the rule looks at other rows, `unless` is a condition that may hold a subquery, such as "EXISTS (SELECT …)":
+    the guard then refuses where `when` holds and `unless` does not. PostgreSQL allows no subquery in WHEN, so there
+    such a guard has a function of its own.
+    """
 
     name: str
     table: str
@@ -22,6 +27,7 @@ class Guard:
     message: str
     when: str = ""
     timing: str = "BEFORE"
+    unless: str = ""
 
 
 def append_only(table: str) -> list[Guard]:
@@ -52,7 +58,8 @@ def _quoted(text: str) -> str:
 
 
 def _sqlite(guard: Guard) -> list[str]:
-    when = f"WHEN {guard.when.replace('IS DISTINCT FROM', 'IS NOT')}" if guard.when else ""
+    rule = " AND ".join(f"({part})" for part in (guard.when, f"NOT ({guard.unless})" if guard.unless else "") if part)
+    when = f"WHEN {rule.replace('IS DISTINCT FROM', 'IS NOT')}" if rule else ""
     return [
         f'DROP TRIGGER IF EXISTS "{guard.name}"',
         f'CREATE TRIGGER "{guard.name}" {guard.timing} {guard.event} ON "{guard.table}" FOR EACH ROW {when} '
@@ -69,6 +76,8 @@ def _postgres(guard: Guard) -> list[str]:
         f'CREATE TRIGGER "{guard.name}" {guard.timing} {guard.event} ON "{guard.table}" FOR EACH ROW {when} '
         f"EXECUTE FUNCTION k2k_refuse('{_quoted(guard.message)}')",
     ]
+    if guard.unless:
+        statements[-1:] = _postgres_unless(guard, when)
     if guard.event == "DELETE":
         name = f"{guard.table}_no_truncate"
         statements += [
@@ -77,6 +86,18 @@ def _postgres(guard: Guard) -> list[str]:
             f"EXECUTE FUNCTION k2k_refuse('{_quoted(guard.message)}')",
         ]
     return statements
+
+
+def _postgres_unless(guard: Guard, when: str) -> list[str]:
+    """A function that looks before it refuses; the row goes through where `unless` holds."""
+    through = "OLD" if guard.event == "DELETE" else "NEW"
+    return [
+        f'CREATE OR REPLACE FUNCTION "{guard.name}"() RETURNS trigger LANGUAGE plpgsql AS '
+        f"$$ BEGIN IF NOT ({guard.unless}) THEN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'restrict_violation'; "
+        f"END IF; RETURN {through}; END $$",
+        f'CREATE TRIGGER "{guard.name}" {guard.timing} {guard.event} ON "{guard.table}" FOR EACH ROW {when} '
+        f"EXECUTE FUNCTION \"{guard.name}\"('{_quoted(guard.message)}')",
+    ]
 
 
 def install(**_signal) -> None:

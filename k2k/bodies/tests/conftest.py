@@ -1,43 +1,60 @@
+"""The site and the people of these tests. Imports of tables wait for Django to be ready."""
+
 from datetime import date
 
 import pytest
 
-from k2k.bodies import testing
-from k2k.core import clock, nodes
+
+def _node(**words):
+    from k2k.core import nodes
+
+    return nodes.create(**words)
+
+
+def _site(name):
+    from k2k.core import nodes
+
+    return nodes.create(kind="site", name=name, parent=nodes.root())
 
 
 @pytest.fixture
 def site(db):
-    return nodes.create(kind="site", name="PPR Ujian", parent=nodes.root())
+    return _site("PPR Ujian")
 
 
 @pytest.fixture
 def other_site(db):
-    return nodes.create(kind="site", name="PPR Jiran", parent=nodes.root())
+    return _site("PPR Jiran")
 
 
 @pytest.fixture
 def block(site):
-    return nodes.create(kind="block", name="B", parent=site)
+    return _node(kind="block", name="B", parent=site)
 
 
 @pytest.fixture
 def lift(block):
-    return nodes.create(kind="asset", noun="lift", name="Lif 2", parent=block)
+    return _node(kind="asset", noun="lift", name="Lif 2", parent=block)
 
 
 @pytest.fixture
 def operator(db):
-    return testing.make_operator()
+    from k2k.bodies.testing import make_operator
+
+    return make_operator()
 
 
 @pytest.fixture
 def office(site):
-    return testing.make_office(site)
+    from k2k.bodies.testing import make_office
+
+    return make_office(site)
 
 
 @pytest.fixture
 def today():
+    from k2k.core import clock
+
     return clock.today(clock.now())
 
 
