@@ -1,0 +1,25 @@
+"""Reads about commitments that others use."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from k2k.commitments.models import Commitment
+
+
+def for_source(source: str) -> QuerySet[Commitment]:
+    """Every date given for one need, oldest first, withdrawn ones included, each with its body and slips."""
+    rows = Commitment.objects.filter(source=source).select_related("body").prefetch_related("slips")
+    return rows.order_by("made_at", "id")
+
+
+def running_for(source: str) -> Commitment | None:
+    """The date that stands for one need, the newest of several bodies' ones; None where all were withdrawn."""
+    rows = Commitment.objects.filter(source=source, withdrawn_at=None).select_related("body")
+    return rows.order_by("-made_at", "-id").first()
+
+
+def for_sources(sources: Iterable[str]) -> dict[str, Commitment]:
+    """The date that stands for each of many needs, with its body. One query; needs without one are left out."""
+    rows = Commitment.objects.filter(source__in=set(sources), withdrawn_at=None).select_related("body")
+    return {row.source: row for row in rows.order_by("made_at", "id")}
