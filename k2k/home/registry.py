@@ -1,0 +1,23 @@
+"""What home offers the house: the verbs, whether this is the example, where the mark leads."""
+
+from django.urls import reverse
+
+from k2k.core import registry
+from k2k.home import rules
+from k2k.places.models import Site
+
+for verb, roles in rules.VERBS.items():
+    registry.put("verb", verb, roles)
+
+
+def _is_demo() -> bool:
+    return Site.objects.filter(is_demo=True).exists()
+
+
+def _home_url(request) -> str:
+    site = getattr(request, "site", None)
+    return reverse("home:site", args=[site.code]) if site else reverse("home:start")
+
+
+registry.add("is_demo", _is_demo)
+registry.add("home_url", _home_url)

@@ -1,0 +1,22 @@
+from django.urls import path
+
+from k2k.home import views, views_demo, views_desk, views_pages
+
+app_name = "home"
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("perumahan/<str:code>/", views.site, name="site"),
+    path("blok/<str:code>/", views.block, name="block"),
+    path("blok/<str:code>/poster/", views.poster, name="poster"),
+    path("meja/<str:code>/", views_desk.desk, name="desk"),
+    path("meja/<str:code>/<slug:which>/", views_desk.desk, name="desk_list"),
+    path("program/", views_desk.programme, name="programme"),
+    path("cari/", views_pages.find, name="search"),
+    path("bantuan/", views_pages.help_page, name="help"),
+    path("data-anda/", views_pages.privacy, name="privacy"),
+    path("tentang/", views_pages.about, name="about"),
+    path("betul/", views_pages.genuine, name="genuine"),
+    path("status/", views_pages.status, name="status"),
+    path("contoh/", views_demo.roles, name="demo"),
+    path("contoh/<slug:slug>/", views_demo.enter, name="demo_enter"),
+]

@@ -1,0 +1,72 @@
+"""The front: where one begins, the page of a perumahan, its blocks, the lobby poster."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from k2k.core import trail
+from k2k.core.middleware import is_demo
+from k2k.core.nodes import Node
+from k2k.home import queries
+from k2k.issues import queries as issues
+from k2k.places import queries as places
+from k2k.places.models import Site
+
+
+def start(request: HttpRequest) -> HttpResponse:
+    """Where this person begins: the role cards, their own perumahan, their desk, or the list of perumahan."""
+    if request.actor.kind == "anonymous" and is_demo():
+        return redirect("home:demo")
+    own = list(places.sites(request.actor)[:2]) if request.actor.grants else []
+    if request.actor.holds({"officer"}):
+        return redirect("home:programme")
+    if own and request.actor.holds({"office", "committee", "contractor"}, own[0].node):
+        return redirect("home:desk", own[0].node.code)
+    if own and request.actor.kind == "card":
+        return redirect("home:site", own[0].node.code)
+    return render(request, "home/sites.html", {"sites": places.sites()})
+
+
+def _site(code: str) -> Site:
+    found = places.site_by_code(code)
+    if found is None:
+        raise Http404
+    return found
+
+
+def site(request: HttpRequest, code: str) -> HttpResponse:
+    """The page of a perumahan: a sentence, the façade at night, lifts, promises, what is done."""
+    detail = _site(code)
+    request.site = detail.node
+    page = queries.site_page(request.actor, detail.node, request.at)
+    return render(request, "home/site.html", {"page": page, "detail": detail, "blocks": page.skyline})
+
+
+def _block(code: str) -> Node:
+    rows = Node.objects.select_related("site", "block")
+    return get_object_or_404(rows, code=code, kind="block")
+
+
+def block(request: HttpRequest, code: str) -> HttpResponse:
+    """Blok kita: the façade with its open faults, then every floor that has some."""
+    node = _block(code)
+    request.site = node.site
+    page = queries.block_page(node, request.at)
+    siblings = places.blocks(node.site)
+    return render(request, "home/block.html", {"node": node, "page": page, "siblings": siblings})
+
+
+def poster(request: HttpRequest, code: str) -> HttpResponse:
+    """The week on one A4 for the lobby, with the trail's newest mark as an anchor on paper."""
+    node = _block(code)
+    request.site = node.site
+    shown = issues.rows_of(request.actor, node.site).filter(at_home=False, node__block=node)
+    words = {
+        "node": node,
+        "page": queries.block_page(node, request.at),
+        "promised": shown.filter(due__isnull=False, state__in=("accepted", "started")).order_by("due")[:8],
+        "asked": shown.filter(state="claimed").order_by("claimed_at")[:4],
+        "done": shown.filter(state="confirmed").order_by("-confirmed_at")[:4],
+        "anchor": trail.head(node.site)[:12],
+        "home": node.site,
+    }
+    return render(request, "home/poster.html", words)

@@ -1,0 +1,74 @@
+"""The example's role cards: choose somebody, begin with their work."""
+
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from k2k.core.accounts.models import Account
+from k2k.core.middleware import is_demo
+from k2k.core.pages import go
+from k2k.home.demo import cast
+from k2k.home.demo.places import EXAMPLES
+from k2k.issues.models import Issue
+from k2k.people import sessions
+from k2k.people.models import Person
+from k2k.places.models import Site
+
+
+def roles(request: HttpRequest) -> HttpResponse:
+    """The role cards, and how far the example is built."""
+    if not is_demo():
+        raise Http404
+    ready = set(Site.objects.filter(is_demo=True, ready=True).values_list("node__name", flat=True))
+    building = [example.name for example in EXAMPLES if example.name not in ready]
+    shown = [role for role in cast.CAST if _site_name(role) in ready]
+    return render(request, "home/demo.html", {"roles": shown, "building": building, "ready": len(ready), "of": len(EXAMPLES)})
+
+
+def _site_name(role: cast.Role) -> str:
+    return next(example.name for example in EXAMPLES if example.key == role.example)
+
+
+@require_POST
+def enter(request: HttpRequest, slug: str) -> HttpResponse:
+    """Become one of the cast, in the example only."""
+    role = cast.role(slug)
+    if role is None or not is_demo():
+        raise Http404
+    site = Site.objects.select_related("node").filter(node__name=_site_name(role), is_demo=True, ready=True).first()
+    if site is None:
+        raise Http404
+    if role.post:
+        account = Account.objects.get(username=f"contoh-{role.slug}", is_demo=True)
+        login(request, account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    elif role.slug != "guest":
+        _as_resident(request, role)
+    return go(_first_page(role, site))
+
+
+def _as_resident(request: HttpRequest, role: cast.Role) -> None:
+    person = Person.objects.filter(preferred_name=role.name).order_by("id").first()
+    if person is None:
+        raise Http404
+    residency = person.residencies.select_related("household").get(until=None)
+    sessions.enter(request, residency.household.cards.get(revoked_at=None))
+
+
+def _first_page(role: cast.Role, site: Site) -> str:
+    code = site.node.code
+    if role.slug == "resident":
+        waiting = Issue.objects.filter(site=site.node, state="claimed", node__noun="lift", yes_households=1).first()
+        return reverse("issues:show", args=[waiting.code]) if waiting else reverse("home:site", args=[code])
+    if role.slug == "mobiliser":
+        return reverse("people:door", args=[code])
+    if role.slug == "treasurer":
+        return reverse("bodies:matrix", args=[code])
+    if role.slug == "secretary":
+        return reverse("commitments:board", args=[code])
+    if role.slug == "programme":
+        return reverse("home:programme")
+    if role.post:
+        return reverse("home:desk", args=[code])
+    return reverse("home:site", args=[code])
