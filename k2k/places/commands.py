@@ -1,6 +1,7 @@
 """Every write about places, one function a verb."""
 
 from datetime import date
+from itertools import pairwise
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -57,7 +58,8 @@ def add_place(ctx, *, parent: Node, kind: str, name: str, noun: str = "", positi
         raise Refused(_("Choose what it is from the list."), field="noun")
     if name or kind not in ("spot", "asset"):
         name = clean_name(name, longest=rules.NUMBER_LENGTH if kind == "unit" else rules.NAME_LENGTH)
-    node = _make(kind=kind, name=name, parent=parent, noun=noun, position=position or _next(parent, kind), code=code)
+    position = position or (rules.floor_position(name) if kind == "floor" else None) or _next(parent, kind)
+    node = _make(kind=kind, name=name, parent=parent, noun=noun, position=position, code=code)
     if kind == "unit":
         _number(node)
     if kind == "asset":
@@ -100,33 +102,59 @@ def build_block(
     lifts: int,
     number_format: str = "{block}-{floor}-{n:02d}",
     empty_floors: tuple[str, ...] = (),
+    furnish: bool = False,
 ) -> Node:
-    """Build a whole block at once: floors from the lowest up, homes, lifts, a lobby, stairs, pump, tank, corridors.
+    """Build a whole block at once: floors from the lowest up, homes and lifts.
 
-    `empty_floors` have no homes (shops, car park). Refused when the block exists or is too big.
+    `empty_floors` have no homes (shops, car park). With `furnish` also what every block has: lobby, stairs, bin room,
+    pump, tank, a corridor on each floor. Refused when the block exists or is too big.
     """
     name = clean_name(name)
     _reasonable(floors, units_per_floor, lifts)
     block = _make(kind="block", name=name, parent=site, noun="", position=_next(site, "block"), code="")
     levels = nodes.create_many(
-        dict(kind="floor", name=floor, parent=block, position=place) for place, floor in enumerate(floors, start=1)
+        {"kind": "floor", "name": floor, "parent": block, "position": place} for place, floor in _ranked(floors)
     )
     homes = [
-        dict(kind="unit", name=number_format.format(block=name, floor=level.name, n=n), parent=level, position=n)
+        {"kind": "unit", "name": _numbered(number_format, name, level.name, n), "parent": level, "position": n}
         for level in levels
         if level.name not in empty_floors
         for n in range(1, units_per_floor + 1)
     ]
-    things = [dict(kind="asset", noun="lift", name=str(n), parent=block, position=n) for n in range(1, lifts + 1)]
-    things += [dict(kind="asset", noun=noun, name="", parent=block, position=lifts + 1) for noun in rules.BLOCK_ASSETS]
-    spots = [dict(kind="spot", noun=noun, name="", parent=block) for noun in rules.BLOCK_SPOTS]
-    spots += [dict(kind="spot", noun=noun, name="", parent=level) for level in levels for noun in rules.FLOOR_SPOTS]
-    made = nodes.create_many([*homes, *things, *spots])
+    made = nodes.create_many([*homes, *fixtures(block, levels, lifts, furnish)])
     _details(made)
     findable.put_many([block, *(node for node in made if node.kind != "unit")], ctx.at)
     ctx.detail(block=block.pk, floors=len(levels), units=len(homes), lifts=lifts)
     ctx.announce("places.added", place=block)
     return block
+
+
+def fixtures(block: Node, levels: list[Node], lifts: int, furnish: bool) -> list[dict]:
+    """Rows for the lifts of a new block and, with `furnish`, for what every block and floor has."""
+    rows = [
+        {"kind": "asset", "noun": "lift", "name": str(n), "parent": block, "position": n} for n in range(1, lifts + 1)
+    ]
+    if furnish:
+        things = [("asset", noun, block) for noun in rules.BLOCK_ASSETS] + [
+            ("spot", n, block) for n in rules.BLOCK_SPOTS
+        ]
+        things += [("spot", noun, level) for level in levels for noun in rules.FLOOR_SPOTS]
+        rows += [{"kind": k, "noun": noun, "name": "", "parent": at, "position": lifts + 1} for k, noun, at in things]
+    return rows
+
+
+def _ranked(floors: list[str]) -> list[tuple[int, str]]:
+    """Floors with their positions: those their names give when that agrees with the order said, else one by one."""
+    named = [rules.floor_position(floor) for floor in floors]
+    agree = None not in named and all(lower < upper for lower, upper in pairwise(named))
+    return list(zip(named if agree else range(1, len(floors) + 1), floors, strict=True))
+
+
+def _numbered(number_format: str, block: str, floor: str, n: int) -> str:
+    try:
+        return number_format.format(block=block, floor=floor, n=n)
+    except (KeyError, IndexError, ValueError):
+        raise Refused(_("Write the numbering like {block}-{floor}-{n:02d}."), field="number_format") from None
 
 
 def _reasonable(floors: list[str], units_per_floor: int, lifts: int) -> None:

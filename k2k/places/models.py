@@ -42,7 +42,7 @@ class Unit(models.Model):
 
 
 class Tenure(models.Model):
-    """How a unit is held, dated: rented, rent-to-own, owned, empty. Half-open: `until` is the first day it no longer held."""
+    """How a unit is held, dated. Half-open: `until` is the first day it no longer held."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="tenures")
     kind = models.CharField(max_length=16)

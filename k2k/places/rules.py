@@ -1,5 +1,6 @@
 """Places: what kinds there are, how they nest and are named, who may change them."""
 
+import re
 from datetime import timedelta
 
 #: How a home can be held.
@@ -54,3 +55,38 @@ VERBS = {
 def may_hold(parent_kind: str, kind: str) -> bool:
     """Whether a place of `kind` can lie directly in one of `parent_kind`."""
     return kind in CHILDREN.get(parent_kind, ())
+
+
+#: Floors that have a letter for a number, in tenths of a floor above the ground.
+LETTERED = {
+    "LG": -10,
+    "LGF": -10,
+    "G": 0,
+    "GF": 0,
+    "UG": 1,
+    "UGF": 1,
+    "M": 5,
+    "MZ": 5,
+    "PH": 7990,
+    "R": 8000,
+    "RF": 8000,
+}
+GROUND = 1000
+_FLOOR = re.compile(r"(?P<letter>B|LG|L|-)?(?P<n>\d{1,3})(?P<after>[A-Z]?)")
+
+
+def floor_position(name: str) -> int | None:
+    """Where a floor stands by its name: B2 < B1 < LG < G < M < 1 < … < 3 < 3A < 5 < … < 13 < 13A. None: no telling.
+
+    Ten steps a floor, so that 3A, which many buildings have for 4, finds its place after 3.
+    """
+    plain = name.strip().upper()
+    if plain in LETTERED:
+        return GROUND + LETTERED[plain]
+    found = _FLOOR.fullmatch(plain)
+    if not found:
+        return None
+    steps = int(found["n"]) * 10
+    if found["letter"] in ("B", "LG", "-"):
+        return GROUND - 10 - steps
+    return GROUND + steps + (min(ord(found["after"]) - ord("A") + 1, 9) if found["after"] else 0)

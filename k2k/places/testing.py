@@ -51,7 +51,13 @@ def make_site(
     site = detail.node
     for index in range(blocks):
         commands.build_block(
-            SYSTEM, site=site, name=chr(ord("A") + index), floors=list(floors), units_per_floor=units, lifts=lifts
+            SYSTEM,
+            site=site,
+            name=chr(ord("A") + index),
+            floors=list(floors),
+            units_per_floor=units,
+            lifts=lifts,
+            furnish=True,
         )
     below = list(queries._placed(site=site).order_by("block__position", "floor__position", "position", "pk"))
     return Place(
