@@ -1,0 +1,53 @@
+"""One verb, one name: the rules name it, a command does it, and nothing else does."""
+
+import re
+
+import pytest
+
+from k2k.core import actors, registry
+
+pytestmark = pytest.mark.sqlite_only
+
+#: Rights to look: nothing is written, so no command has the name.
+LOOKS = {"issues.see_private": "reading a report from inside a home"}
+ROLES = actors.STAFF_ROLES | {actors.ANYONE, actors.SYSTEM_ROLE, "dpo", "resident", "household"}
+
+
+def without_a_command(verbs, commands) -> set[str]:
+    """Verbs that no command does."""
+    return set(verbs) - set(commands) - set(LOOKS)
+
+
+def without_a_rule(verbs, commands) -> set[str]:
+    """Commands whose verb no rules.py names."""
+    return set(commands) - set(verbs)
+
+
+def test_every_verb_has_a_command():
+    assert not without_a_command(registry.keys("verb"), registry.keys("command"))
+
+
+def test_every_command_has_a_verb():
+    assert not without_a_rule(registry.keys("verb"), registry.keys("command"))
+
+
+def test_a_planted_verb_or_command_without_its_other_half_is_found():
+    assert without_a_command({"issues.sing"}, {}) == {"issues.sing"}
+    assert without_a_rule({}, {"issues.sing"}) == {"issues.sing"}
+
+
+def test_every_verb_is_named_after_its_app_and_held_by_known_roles(settings):
+    for verb in registry.keys("verb"):
+        app, _dot, word = verb.partition(".")
+        assert re.fullmatch(r"[a-z][a-z_]*", word), verb
+        assert app in settings.APPS or app == "accounts", verb
+        assert registry.get("verb", verb) <= ROLES, verb
+
+
+def test_a_command_is_called_like_its_verb():
+    wrong = [
+        verb
+        for verb in registry.keys("command")
+        if registry.get("command", verb).__name__ not in (verb.partition(".")[2], f"{verb.partition('.')[2]}_")
+    ]
+    assert not wrong
