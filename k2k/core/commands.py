@@ -1,9 +1,9 @@
 """Every write goes through a command: may this actor, one transaction, on whose behalf, one trail line, the events.
 
-    @command("issues.tap", at_node=lambda given: given["issue"].node)
-    def tap(ctx, *, issue): ...
+@command("issues.tap", at_node=lambda given: given["issue"].node)
+def tap(ctx, *, issue): ...
 
-    tap(actor, issue=issue, client_id=uuid)
+tap(actor, issue=issue, client_id=uuid)
 """
 
 import functools

@@ -27,13 +27,20 @@ def actor_middleware(get_response):
             return redirect(reverse("mfa_activate_totp"))
         response = get_response(request)
         if fresh and request.method == "POST":
-            response.set_cookie(DEVICE_COOKIE, fresh, max_age=3600 * 24 * 730, httponly=True, samesite="Lax", secure=request.is_secure())
+            _keep_device(request, response, fresh)
         if request.actor.kind in ("account", "card", "link"):
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
     middleware.process_exception = _denied
     return middleware
+
+
+def _keep_device(request: HttpRequest, response: HttpResponse, device: str) -> None:
+    two_years = 3600 * 24 * 730
+    response.set_cookie(
+        DEVICE_COOKIE, device, max_age=two_years, httponly=True, samesite="Lax", secure=request.is_secure()
+    )
 
 
 def _actor(request: HttpRequest) -> actors.Actor:
@@ -69,7 +76,9 @@ def page_context(request: HttpRequest) -> dict:
     """What base.html needs on every page; no query unless a site is known."""
     actor = getattr(request, "actor", actors.Actor.anonymous())
     site = getattr(request, "site", None)
-    help_line = next((line for line in (fn(site) for fn in registry.items("help_line")) if line), None) if site else None
+    help_line = (
+        next((line for line in (fn(site) for fn in registry.items("help_line")) if line), None) if site else None
+    )
     return {
         "actor": actor,
         "site": site,
@@ -86,5 +95,3 @@ def page_context(request: HttpRequest) -> dict:
 def is_demo() -> bool:
     """Whether this installation shows the invented example."""
     return any(fn() for fn in registry.items("is_demo"))
-
-

@@ -1,5 +1,6 @@
 """The tables of the ground, each beside the code that writes it."""
 
+from k2k.core.accounts.links import SignedLink
 from k2k.core.accounts.models import Account, StaffDevice
 from k2k.core.files.models import StoredFile
 from k2k.core.grants import Grant
@@ -23,6 +24,7 @@ __all__ = [
     "Receipt",
     "Schedule",
     "SearchEntry",
+    "SignedLink",
     "StaffDevice",
     "StoredFile",
     "TrailHead",

@@ -72,7 +72,8 @@ def create(
     *, kind: str, name: str, parent: Node | None = None, noun: str = "", position: int = 0, code: str = ""
 ) -> Node:
     """Make one node and its paths. The database refuses a second of the same name in one place."""
-    return create_many([dict(kind=kind, name=name, parent=parent, noun=noun, position=position, code=code)])[0]
+    row = {"kind": kind, "name": name, "parent": parent, "noun": noun, "position": position, "code": code}
+    return create_many([row])[0]
 
 
 @transaction.atomic

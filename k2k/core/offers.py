@@ -1,6 +1,8 @@
 """What the ground itself offers the registry."""
 
 from k2k.core import guards, registry, rules
+from k2k.core.accounts import commands as account_commands  # noqa: F401  (registers its verbs)
+from k2k.core.accounts import views as account_views
 from k2k.core.accounts.models import Account
 from k2k.core.notify.messages import Recipient
 
@@ -16,7 +18,7 @@ registry.add(
         "core_trailprivate",
         "UPDATE",
         "a private row is only ever erased",
-        "NEW.\"data\" <> '' OR OLD.\"line_id\" <> NEW.\"line_id\" OR OLD.\"salt\" <> NEW.\"salt\"",
+        'NEW."data" <> \'\' OR OLD."line_id" <> NEW."line_id" OR OLD."salt" <> NEW."salt"',
     ),
     *guards.no_delete("core_trailhead"),
     guards.Guard(
@@ -36,3 +38,4 @@ def _account(key: str) -> Recipient | None:
 
 
 registry.add("recipients", _account)
+registry.put("link_purpose", "set_password", account_views.choose_password)

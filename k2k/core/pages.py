@@ -122,4 +122,5 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """There is nothing here, or nothing for this person."""
-    return render(request, "404.html", {"reason": _("This page does not exist, or it is not yours to see.")}, status=404)
+    reason = _("This page does not exist, or it is not yours to see.")
+    return render(request, "404.html", {"reason": reason}, status=404)

@@ -38,11 +38,9 @@ class Receipt(models.Model):
             self.save(update_fields=["answer_model", "answer_id"])
 
 
-def open_receipt(
-    actor: str, verb: str, client_id: UUID, fingerprint: str, at: datetime
-) -> tuple[Receipt, bool]:
+def open_receipt(actor: str, verb: str, client_id: UUID, fingerprint: str, at: datetime) -> tuple[Receipt, bool]:
     """Find or make the receipt: (receipt, whether it is new). Two at once: one waits, then finds the other's."""
-    known = dict(actor=actor, verb=verb, client_id=client_id)
+    known = {"actor": actor, "verb": verb, "client_id": client_id}
     found = Receipt.objects.filter(**known).first()
     if found:
         return found, False

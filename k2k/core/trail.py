@@ -162,7 +162,7 @@ def head(site: Node | None) -> str:
 
 
 def verify(site: Node | None = None, *, every_site: bool = True) -> Iterator[Problem]:
-    """Walk the chains and yield each place that does not hold: gaps, changed lines, changed private rows, lost heads."""
+    """Walk the chains and yield each place that does not hold: gaps, changed lines or private rows, lost heads."""
     heads = TrailHead.objects.order_by("id")
     for each in heads if every_site else heads.filter(site=site):
         yield from _verify_chain(each)

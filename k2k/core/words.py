@@ -21,13 +21,21 @@ KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
     "gettext_noop": None,
+    "_noop": None,
     "_": None,
     "N_": None,
 }
 #: Parts of our libraries that speak to people and have no Malay of their own.
-ADOPTED = ("allauth.account.forms", "allauth.account.adapter", "allauth.account.models", "allauth.account.mixins",
-           "allauth.mfa.adapter", "allauth.mfa.totp.forms", "allauth.mfa.base.forms", "allauth.mfa.recovery_codes.forms",
-           "allauth.mfa.models")  # fmt: skip
+ADOPTED = (
+    "allauth.account.forms",
+    "allauth.account.adapter",
+    "allauth.account.models",
+    "allauth.mfa.adapter",
+    "allauth.mfa.totp.forms",
+    "allauth.mfa.base.forms",
+    "allauth.mfa.recovery_codes.forms",
+    "allauth.mfa.models",
+)
 #: Languages that must be whole before a release; the others are drafted for labels, reports, consent and status.
 COMPLETE = ("ms",)
 
@@ -104,4 +112,3 @@ def update(language: str) -> int:
     catalog.revision_date = catalog.creation_date
     write(language, catalog)
     return len(untranslated(language))
-

@@ -1,25 +1,74 @@
 """What home's pages show, put together from the apps below; each page costs the same at any size."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from k2k.bodies.models import Seat
+from k2k.bodies import queries as bodies
+from k2k.bodies.models import Body, Seat
 from k2k.core import registry
 from k2k.core.actors import Actor
 from k2k.core.nodes import Node
 from k2k.core.ui.facade import Facade, LiftState, Mark
 from k2k.issues import queries as issues
 from k2k.issues.models import Issue
-from k2k.issues.rules import OPEN
+from k2k.issues.rules import IN_HAND, OPEN
 from k2k.people.models import Household
 from k2k.places import queries as places
 
 ROWS = 4
+
+
+@dataclass(frozen=True)
+class Row:
+    """An issue as a row of a list, at a moment."""
+
+    issue: Issue
+    at: datetime
+
+    @property
+    def title(self) -> str:
+        """Place and fault in a line."""
+        return issues.title(self.issue)
+
+    @property
+    def what(self) -> str:
+        """The fault."""
+        return issues.what(self.issue)
+
+    @property
+    def place(self) -> str:
+        """The place."""
+        return places.label(self.issue.node)
+
+    @property
+    def status(self) -> str:
+        """Its state now."""
+        return issues.status(self.issue, self.at)
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+        return reverse("issues:show", args=[self.issue.code])
+
+
+def rows(found: Iterable[Issue], at: datetime) -> list[Row]:
+    """Issues as rows at a moment."""
+    return [Row(issue, at) for issue in found]
+
+
+@dataclass(frozen=True)
+class LiftRow:
+    """A lift that does not simply run."""
+
+    lift: issues.LiftState
+    name: str
 
 
 @dataclass
@@ -28,29 +77,44 @@ class SitePage:
 
     counts: dict[str, int]
     lifts: list[issues.LiftState]
-    asked: list[Issue] = field(default_factory=list)
-    promised: list[Issue] = field(default_factory=list)
-    done: list[Issue] = field(default_factory=list)
-    tiles: list[dict] = field(default_factory=list)
-    skyline: list[tuple[str, int, float]] = field(default_factory=list)
+    block_nodes: list[Node]
+    asked: list[Row]
+    promised: list[Row]
+    done: list[Row]
+    tiles: list[dict]
+    skyline: list[tuple[str, int, float]]
 
     @property
-    def stopped(self) -> int:
-        """How many lifts do not carry anybody now."""
-        return sum(lift.state != "running" for lift in self.lifts)
+    def lift_rows(self) -> list[LiftRow]:
+        """The lifts with a report, each by its name."""
+        return [LiftRow(lift, places.label(lift.node)) for lift in self.lifts if lift.state != "running"]
+
+    @property
+    def running(self) -> int:
+        """How many lifts nobody reported."""
+        return sum(lift.state == "running" for lift in self.lifts)
+
+    @property
+    def running_names(self) -> str:
+        """How many lifts run, in words."""
+        if self.running == len(self.lifts):
+            return ngettext("The one lift", "All %(n)s lifts", self.running) % {"n": self.running}
+        return ngettext("%(n)s other lift", "%(n)s other lifts", self.running) % {"n": self.running}
 
 
 def site_page(viewer: Actor, site: Node, at: datetime) -> SitePage:
     """Sentence, lifts, what was promised, what is done, the tiles of the apps."""
     shown = issues.rows_of(viewer, site).filter(at_home=False)
+    blocks = list(places.blocks(site))
     return SitePage(
+        block_nodes=blocks,
         counts=issues.counts(site, at),
         lifts=issues.lifts(site, at),
-        asked=list(shown.filter(state="claimed").order_by("claimed_at")[:ROWS]),
-        promised=list(shown.filter(due__isnull=False, state__in=("accepted", "started")).order_by("due")[:ROWS]),
-        done=list(shown.filter(state="confirmed").order_by("-confirmed_at")[:ROWS]),
+        asked=rows(shown.filter(state="claimed").order_by("claimed_at")[:ROWS], at),
+        promised=rows(shown.filter(due__isnull=False, state__in=IN_HAND).order_by("due")[:ROWS], at),
+        done=rows(shown.filter(state="confirmed").order_by("-confirmed_at")[:ROWS], at),
         tiles=tiles(site, at),
-        skyline=skyline(site, at),
+        skyline=skyline(site, blocks),
     )
 
 
@@ -60,9 +124,8 @@ def tiles(site: Node, at: datetime) -> list[dict]:
     return sorted((tile for tile in found if tile), key=lambda tile: tile["order"])
 
 
-def skyline(site: Node, at: datetime) -> list[tuple[str, int, float]]:
+def skyline(site: Node, blocks: list[Node]) -> list[tuple[str, int, float]]:
     """For each block (name, floors, share of homes that have a card); a share under five homes is shown as none."""
-    blocks = list(places.blocks(site))
     floors = _per_block(Node.objects.filter(site=site, kind="floor"))
     homes = _per_block(Node.objects.filter(site=site, kind="unit"))
     cards = _per_block(Node.objects.filter(pk__in=Household.objects.filter(site=site, until=None).values("node_id")))
@@ -72,12 +135,20 @@ def skyline(site: Node, at: datetime) -> list[tuple[str, int, float]]:
     ]
 
 
-def _per_block(rows: Any) -> dict[int, int]:
-    return dict(rows.values_list("block_id").annotate(n=Count("id")).order_by())
+def _per_block(found: QuerySet[Node]) -> dict[int, int]:
+    return dict(found.values_list("block_id").annotate(n=Count("id")).order_by())
 
 
 def _share(part: int, total: int) -> float:
     return part / total if total and part >= 5 else 0.0
+
+
+@dataclass(frozen=True)
+class FloorRows:
+    """The open faults of one floor as rows; no floor: around the block."""
+
+    floor: Node | None
+    rows: list[Row]
 
 
 @dataclass
@@ -85,7 +156,7 @@ class BlockPage:
     """Blok kita: the façade, then its floors as a list."""
 
     picture: Facade
-    floors: list[issues.FloorMarks]
+    floors: list[FloorRows]
     lifts: list[issues.LiftState]
     open: int
     late: int
@@ -104,7 +175,9 @@ def block_page(block: Node, at: datetime) -> BlockPage:
     label = block_sentence(block, count, late)
     return BlockPage(
         picture=Facade(block.name, names, [LiftState(lift.name, lift.state) for lift in lifts], marks, label),
-        floors=[mark for mark in floors if mark.issues],
+        floors=[
+            FloorRows(mark.floor, rows([issue for issue, _slug in mark.issues], at)) for mark in floors if mark.issues
+        ],
         lifts=lifts,
         open=count,
         late=late,
@@ -123,17 +196,17 @@ def block_sentence(block: Node, count: int, late: int) -> str:
 DESK = ("morning", "today", "late", "unconfirmed", "home", "all")
 
 
-def desk_rows(viewer: Actor, site: Node, which: str, at: datetime) -> Any:
+def desk_rows(viewer: Actor, site: Node, which: str, at: datetime) -> QuerySet[Issue]:
     """The issues of one of the desk's lists, the most pressing first."""
-    rows = issues.rows_of(viewer, site)
+    found = issues.rows_of(viewer, site)
     end_of_today = at + timedelta(hours=24)
     return {
-        "morning": rows.filter(state="new").order_by("reported_at", "id"),
-        "today": rows.filter(state__in=("accepted", "started"), due__gt=at, due__lte=end_of_today).order_by("due", "id"),
-        "late": rows.filter(issues.has_status("late", at)).order_by("due", "id"),
-        "unconfirmed": rows.filter(state="claimed").order_by("claimed_at", "id"),
-        "home": rows.filter(at_home=True).order_by("-reported_at", "-id"),
-        "all": rows,
+        "morning": found.filter(state="new").order_by("reported_at", "id"),
+        "today": found.filter(state__in=IN_HAND, due__gt=at, due__lte=end_of_today).order_by("due", "id"),
+        "late": found.filter(issues.has_status("late", at)).order_by("due", "id"),
+        "unconfirmed": found.filter(state="claimed").order_by("claimed_at", "id"),
+        "home": found.filter(at_home=True).order_by("-reported_at", "-id"),
+        "all": found,
     }[which]
 
 
@@ -148,11 +221,11 @@ class DeskList:
 
 def desk_lists(viewer: Actor, site: Node, at: datetime) -> list[DeskList]:
     """The rail: each list with how many it holds. One query."""
-    rows = issues.rows_of(viewer, site).order_by()
+    all_rows = issues.rows_of(viewer, site).order_by()
     tomorrow = at + timedelta(hours=24)
-    found = rows.aggregate(
+    found = all_rows.aggregate(
         morning=Count("id", filter=Q(state="new")),
-        today=Count("id", filter=Q(state__in=("accepted", "started"), due__gt=at, due__lte=tomorrow)),
+        today=Count("id", filter=Q(state__in=IN_HAND, due__gt=at, due__lte=tomorrow)),
         late=Count("id", filter=issues.has_status("late", at)),
         unconfirmed=Count("id", filter=Q(state="claimed")),
         home=Count("id", filter=Q(at_home=True)),
@@ -171,6 +244,64 @@ def desk_lists(viewer: Actor, site: Node, at: datetime) -> list[DeskList]:
 
 
 @dataclass(frozen=True)
+class Picked(Row):
+    """The row chosen at the side of the desk, with what one may do."""
+
+    can: issues.Can
+    responsible: Body | None
+    photo: str
+
+
+def picked(viewer: Actor, shown: list[Row], code: str, at: datetime) -> Picked | None:
+    """The chosen row, else the first; None where the list is empty."""
+    row = next((row for row in shown if row.issue.code == code), next(iter(shown), None))
+    if row is None:
+        return None
+    issue = row.issue
+    body = bodies.responsible(issue.node, issue.node.noun, "maintains", at) if issue.state == "new" else issue.body
+    photo = issue.photo.url if issue.photo_id else ""
+    return Picked(issue, at, issues.can(viewer, issue, at), body, photo)
+
+
+@dataclass(frozen=True)
+class Link:
+    """An entry of the rail."""
+
+    url: str
+    word: str
+
+
+def desk_links(viewer: Actor, site: Node) -> list[Link]:
+    """Where else the desk leads, as far as the viewer's post goes."""
+    links = [
+        Link(reverse("home:site", args=[site.code]), _("Public page")),
+        Link(reverse("commitments:board", args=[site.code]), _("Promise board")),
+        Link(reverse("bodies:matrix", args=[site.code]), _("Who is responsible")),
+    ]
+    if viewer.may("places.read_register", site):
+        links += [
+            Link(reverse("places:label_sheet", args=[site.code]), _("QR labels")),
+            Link(reverse("places:register", args=[site.code]), _("Excel in and out")),
+        ]
+    return links
+
+
+def desk_sentence(counts: dict[str, int]) -> dict[str, Any]:
+    """How the morning stands, in a sentence and as windows."""
+    new = ngettext("%(n)s report waits to be accepted.", "%(n)s reports wait to be accepted.", counts["new"])
+    hand = ngettext("%(n)s is in hand.", "%(n)s are in hand.", counts["in_hand"])
+    sentence = f"{new % {'n': counts['new']}} {hand % {'n': counts['in_hand']}}"
+    return {"counts": counts, "sentence": sentence}
+
+
+def programme_sentence(total: dict[str, int]) -> str:
+    """The programme's finding: what neighbours confirmed, out of what was reported, and what is late."""
+    return (
+        _("Neighbours confirmed %(confirmed)s of %(total)s reports. %(late)s of %(open)s open ones are late.") % total
+    )
+
+
+@dataclass(frozen=True)
 class SiteRow:
     """One perumahan in the programme's table."""
 
@@ -185,11 +316,13 @@ class SiteRow:
     has_office: bool
 
 
-def programme_rows(viewer: Actor, at: datetime) -> list[SiteRow]:
+def programme_sites(viewer: Actor, at: datetime) -> list[SiteRow]:
     """Every perumahan under the viewer's programme with its numbers; three queries at any number of sites."""
     found = [site.node for site in places.sites(viewer)]
     ids = [node.pk for node in found]
-    homes = dict(Node.objects.filter(kind="unit", site__in=ids).values_list("site_id").annotate(n=Count("id")).order_by())
+    homes = dict(
+        Node.objects.filter(kind="unit", site__in=ids).values_list("site_id").annotate(n=Count("id")).order_by()
+    )
     numbers = {row["site_id"]: row for row in _numbers(ids, at)}
     offices = set(Seat.objects.filter(node__in=ids, kind="office", until=None).values_list("node_id", flat=True))
     empty = dict.fromkeys(("total", "open", "unaccepted", "late", "claimed", "confirmed"), 0)
@@ -205,8 +338,8 @@ def programme_rows(viewer: Actor, at: datetime) -> list[SiteRow]:
 
 
 def _numbers(sites: list[int], at: datetime) -> Any:
-    rows = Issue.objects.filter(site__in=sites).exclude(state="merged").values("site_id")
-    return rows.annotate(
+    found = Issue.objects.filter(site__in=sites).exclude(state="merged").values("site_id")
+    return found.annotate(
         total=Count("id"),
         open=Count("id", filter=Q(state__in=OPEN)),
         unaccepted=Count("id", filter=Q(state="new")),
@@ -216,7 +349,7 @@ def _numbers(sites: list[int], at: datetime) -> Any:
     ).order_by()
 
 
-def programme_total(rows: list[SiteRow]) -> dict[str, int]:
+def programme_total(found: list[SiteRow]) -> dict[str, int]:
     """The sums over the table's rows."""
     keys = ("homes", "total", "open", "unaccepted", "late", "claimed", "confirmed")
-    return {key: sum(getattr(row, key) for row in rows) for key in keys}
+    return {key: sum(getattr(row, key) for row in found) for key in keys}

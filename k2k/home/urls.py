@@ -11,6 +11,7 @@ urlpatterns = [
     path("meja/<str:code>/", views_desk.desk, name="desk"),
     path("meja/<str:code>/<slug:which>/", views_desk.desk, name="desk_list"),
     path("program/", views_desk.programme, name="programme"),
+    path("program/angka.csv", views_desk.programme_csv, name="programme_csv"),
     path("cari/", views_pages.find, name="search"),
     path("bantuan/", views_pages.help_page, name="help"),
     path("data-anda/", views_pages.privacy, name="privacy"),

@@ -1,13 +1,17 @@
 """The front: where one begins, the page of a perumahan, its blocks, the lobby poster."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from k2k.core import trail
+from k2k.core import clock, trail
 from k2k.core.middleware import is_demo
 from k2k.core.nodes import Node
 from k2k.home import queries
 from k2k.issues import queries as issues
+from k2k.issues.rules import IN_HAND
 from k2k.places import queries as places
 from k2k.places.models import Site
 
@@ -38,7 +42,17 @@ def site(request: HttpRequest, code: str) -> HttpResponse:
     detail = _site(code)
     request.site = detail.node
     page = queries.site_page(request.actor, detail.node, request.at)
-    return render(request, "home/site.html", {"page": page, "detail": detail, "blocks": page.skyline})
+    return render(
+        request,
+        "home/site.html",
+        {"page": page, "detail": detail, "blocks": page.skyline, "greeting": _greeting(request)},
+    )
+
+
+def _greeting(request: HttpRequest) -> str:
+    hour = clock.local(request.at).hour
+    words = (_("Good morning, neighbour"), _("Good afternoon, neighbour"), _("Good evening, neighbour"))
+    return words[(hour >= 12) + (hour >= 19)]
 
 
 def _block(code: str) -> Node:
@@ -63,9 +77,10 @@ def poster(request: HttpRequest, code: str) -> HttpResponse:
     words = {
         "node": node,
         "page": queries.block_page(node, request.at),
-        "promised": shown.filter(due__isnull=False, state__in=("accepted", "started")).order_by("due")[:8],
-        "asked": shown.filter(state="claimed").order_by("claimed_at")[:4],
-        "done": shown.filter(state="confirmed").order_by("-confirmed_at")[:4],
+        "promised": queries.rows(shown.filter(due__isnull=False, state__in=IN_HAND).order_by("due")[:8], request.at),
+        "asked": queries.rows(shown.filter(state="claimed").order_by("claimed_at")[:4], request.at),
+        "done": queries.rows(shown.filter(state="confirmed").order_by("-confirmed_at")[:4], request.at),
+        "address": f"{settings.URL}{reverse('home:site', args=[node.site.code])}",
         "anchor": trail.head(node.site)[:12],
         "home": node.site,
     }

@@ -24,7 +24,9 @@ def roles(request: HttpRequest) -> HttpResponse:
     ready = set(Site.objects.filter(is_demo=True, ready=True).values_list("node__name", flat=True))
     building = [example.name for example in EXAMPLES if example.name not in ready]
     shown = [role for role in cast.CAST if _site_name(role) in ready]
-    return render(request, "home/demo.html", {"roles": shown, "building": building, "ready": len(ready), "of": len(EXAMPLES)})
+    return render(
+        request, "home/demo.html", {"roles": shown, "building": building, "ready": len(ready), "of": len(EXAMPLES)}
+    )
 
 
 def _site_name(role: cast.Role) -> str:

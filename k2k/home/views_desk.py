@@ -1,5 +1,7 @@
 """The office's morning, and the programme's view over its perumahan."""
 
+import csv
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -23,23 +25,41 @@ def desk(request: HttpRequest, code: str, which: str = "morning") -> HttpRespons
     request.site = detail.node
     rows = queries.desk_rows(request.actor, detail.node, which, request.at)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    chosen = request.GET.get("pick", "")
-    picked = next((row for row in page.object_list if row.code == chosen), None) or next(iter(page.object_list), None)
+    shown = queries.rows(page.object_list, request.at)
     words = {
         "which": which,
         "page": page,
-        "rows": [(row, issues.title(row), issues.status(row, request.at)) for row in page.object_list],
-        "picked": picked,
-        "picked_status": issues.status(picked, request.at) if picked else "",
-        "counts": issues.counts(detail.node, request.at),
+        "rows": shown,
+        "picked": queries.picked(request.actor, shown, request.GET.get("pick", ""), request.at),
         "lists": queries.desk_lists(request.actor, detail.node, request.at),
+        "links": queries.desk_links(request.actor, detail.node),
+        "may_record": request.actor.may("issues.record_for", detail.node),
+        **queries.desk_sentence(issues.counts(detail.node, request.at)),
     }
     return render(request, "home/desk.html", words)
 
 
-def programme(request: HttpRequest) -> HttpResponse:
-    """The perumahan side by side: open, late, promises kept, confirmed; never a league table of people."""
+def _programme_rows(request: HttpRequest) -> list[queries.SiteRow]:
     if not request.actor.holds({"officer", "operator"}):
         raise Denied("home.programme")
-    rows = queries.programme_rows(request.actor, request.at)
-    return render(request, "home/programme.html", {"rows": rows, "total": queries.programme_total(rows)})
+    return queries.programme_sites(request.actor, request.at)
+
+
+def programme(request: HttpRequest) -> HttpResponse:
+    """The perumahan side by side: open, late, confirmed; never a league table of people."""
+    rows = _programme_rows(request)
+    total = queries.programme_total(rows)
+    sentence = queries.programme_sentence(total)
+    return render(request, "home/programme.html", {"rows": rows, "total": total, "sentence": sentence})
+
+
+def programme_csv(request: HttpRequest) -> HttpResponse:
+    """The programme's table as CSV, one row a perumahan."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="k2k-{request.at:%Y-%m-%d}.csv"'
+    columns = ("homes", "total", "open", "unaccepted", "late", "claimed", "confirmed")
+    writer = csv.writer(response)
+    writer.writerow(("perumahan", *columns))
+    for row in _programme_rows(request):
+        writer.writerow((row.site.name, *(getattr(row, column) for column in columns)))
+    return response

@@ -44,7 +44,9 @@ class World:
 
     def card_in(self, block: str, skip: int = 0) -> Actor:
         """The card of some home in `block`; the same each time."""
-        homes = set(nodes.Node.objects.filter(site=self.site, kind="unit", block__name=block).values_list("id", flat=True))
+        homes = set(
+            nodes.Node.objects.filter(site=self.site, kind="unit", block__name=block).values_list("id", flat=True)
+        )
         found = [card for card in self.cards if dict(card.grants)["household"] in homes]
         return found[skip % len(found)]
 
@@ -137,7 +139,11 @@ def _bodies(world: World) -> None:
 
 
 def _hours(example: Example) -> str:
-    return "Ahad hingga Khamis, 8 pagi – 5 petang" if example.state == "MY-02" else "Isnin hingga Jumaat, 8 pagi – 5 petang"
+    return (
+        "Ahad hingga Khamis, 8 pagi – 5 petang"
+        if example.state == "MY-02"
+        else "Isnin hingga Jumaat, 8 pagi – 5 petang"
+    )
 
 
 def _duties(world: World, owner: Body, office: Body) -> None:
@@ -173,7 +179,13 @@ def _cast(world: World) -> None:
             continue
         body = world.bodies.get(role.body) or _programme(world)
         world.actors[role.slug] = _appoint(world, body, role.post, f"contoh-{role.slug}", role.name)
-    posts = {"office": "clerk", "association": "secretary", "lift": "technician", "light": "technician", "water": "technician"}
+    posts = {
+        "office": "clerk",
+        "association": "secretary",
+        "lift": "technician",
+        "light": "technician",
+        "water": "technician",
+    }
     for key, post in posts.items():
         body = world.bodies.get(key)
         if body and body.joined_on and body.pk not in world.speakers:

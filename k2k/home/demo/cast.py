@@ -21,7 +21,10 @@ class Role:
 
 CAST = (
     Role("resident", "Puan Noraini", _("Resident, Block B"), _("Say whether the lift is fixed")),
-    Role("clerk", "Puan Salmah", _("Office clerk"), _("Go through this morning's reports"), body="office", post="clerk"),
+    Role(
+        "clerk", "Puan Salmah", _("Office clerk"), _("Go through this morning's reports"),
+        body="office", post="clerk",
+    ),
     Role(
         "secretary", "Puan Lee Siew Fong", _("Association secretary"), _("See which promises are late"),
         body="association", post="secretary",

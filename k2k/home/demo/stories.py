@@ -30,9 +30,10 @@ def tell(world: "World") -> None:
 
 def _place(world: "World", noun: str, block: str = "", name: str = "", floor: str = "") -> Node:
     for node in world.places[noun]:
-        if (not block or (node.block and node.block.name == block)) and (not name or node.name == name):
-            if not floor or (node.floor and node.floor.name == floor):
-                return node
+        in_block = not block or (node.block and node.block.name == block)
+        on_floor = not floor or (node.floor and node.floor.name == floor)
+        if in_block and on_floor and name in ("", node.name):
+            return node
     raise LookupError(noun)
 
 
@@ -128,7 +129,7 @@ def _claims_nobody_answered(world: "World") -> None:
 
 
 def _quiet_ways(world: "World") -> None:
-    """A fault inside a home, a report without a name, one in confidence, one at the counter, one with an outside number."""
+    """A fault inside a home, a report without a name, one at the counter, one with an outside number."""
     clerk, noraini = world.actors["clerk"], world.actors["resident"]
     home = Node.objects.get(pk=dict(noraini.grants)["household"])
     at = world.now - timedelta(days=5)

@@ -13,7 +13,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser) -> None:
         """Only `--whole`."""
-        parser.add_argument("--whole", action="store_true", help="build all three here instead of leaving two to the worker")
+        parser.add_argument(
+            "--whole", action="store_true", help="build all three here instead of leaving two to the worker"
+        )
 
     def handle(self, *args, whole: bool, **options) -> None:
         """Build what is missing; running it again does no harm."""
