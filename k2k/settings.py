@@ -137,7 +137,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "core.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.MD5PasswordHasher" if TESTING else "django.contrib.auth.hashers.Argon2PasswordHasher"
+    "django.contrib.auth.hashers.MD5PasswordHasher" if TESTING else "k2k.core.accounts.hashers.LeanArgon2"
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -152,9 +152,24 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_ADAPTER = "k2k.core.accounts.adapter.StaffAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_SESSION_REMEMBER = False
+#: allauth counts tries in the cache of one process; the adapter counts them per account in the database instead.
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_FORMS = {
+    "login": "k2k.core.accounts.forms.Login",
+    "reauthenticate": "k2k.core.accounts.forms.PasswordAgain",
+    "change_password": "k2k.core.accounts.forms.NewPassword",
+}
+MFA_ADAPTER = "k2k.core.accounts.adapter.CodesAdapter"
+MFA_FORMS = {
+    "authenticate": "k2k.core.accounts.forms.Code",
+    "reauthenticate": "k2k.core.accounts.forms.CodeAgain",
+    "activate_totp": "k2k.core.accounts.forms.FirstCode",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "K2K"
+#: Phones whose clock is half a minute off still sign in; each code is taken once.
+MFA_TOTP_TOLERANCE = 1
 
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 90
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE

@@ -9,8 +9,7 @@ handler404 = "k2k.core.pages.not_found"
 
 urlpatterns = [
     path("", include("k2k.core.urls")),
-    path("akaun/", include("allauth.account.urls")),
-    path("akaun/2fa/", include("allauth.mfa.urls")),
+    path("", include("k2k.core.accounts.urls")),
     path("gambar/", include("k2k.core.files.urls")),
     *[path("", include(f"k2k.{app}.urls")) for app in settings.APPS if app != "core" and find_spec(f"k2k.{app}.urls")],
 ]

@@ -9,7 +9,7 @@ from k2k.core import clock, ids
 from k2k.core.actors import Actor
 from k2k.core.commands import Denied
 from k2k.core.nodes import Node
-from k2k.people import wall
+from k2k.people import sessions, wall
 from k2k.people.models import Card, Household, Person, Residency
 from k2k.people.rules import CARD_COUNTS_AFTER
 
@@ -33,6 +33,7 @@ def card_actor(card: Card, at: datetime, *, person_id: int | None = None) -> Act
         household_id=home.pk,
         person_id=person_id,
         card_since=card.issued_at,
+        name=home.node.name,
     )
 
 
@@ -41,7 +42,7 @@ def actor_in_session(request) -> Actor | None:
     pk = request.session.get("card")
     if not pk:
         return None
-    bound_id = _bound_id(request)
+    bound_id = sessions.bound_id(request)
     lives = Residency.objects.filter(household=OuterRef("household"), person_id=bound_id, until=None)
     cards = Card.objects.select_related("household__node__block").annotate(bound=Exists(lives))
     card = cards.filter(pk=pk).first()
@@ -49,13 +50,6 @@ def actor_in_session(request) -> Actor | None:
         return None
     request.card = card
     return card_actor(card, request.at, person_id=bound_id if bound_id and card.bound else None)
-
-
-def _bound_id(request) -> int | None:
-    bound = request.session.get("person")
-    if not bound or datetime.fromisoformat(bound["until"]) <= request.at:
-        return None
-    return bound["id"]
 
 
 def bound_person(request) -> Person | None:

@@ -6,9 +6,15 @@ from django.dispatch import receiver
 from k2k.core import clock
 from k2k.core.accounts.models import mark_staff_device
 
+#: What a household card leaves in a session; gone when staff sign in on the same phone.
+OF_A_CARD = ("card", "person", "chosen", "helping")
+
 
 @receiver(user_logged_in)
 def remember_device(sender, request, user, **_) -> None:
-    """A device on which staff signed in no longer confirms repairs."""
-    if request is not None:
-        mark_staff_device(getattr(request, "device", ""), clock.now())
+    """A device on which staff signed in no longer confirms repairs, and no card stays open beside an account."""
+    if request is None:
+        return
+    mark_staff_device(getattr(request, "device", ""), clock.now())
+    for key in OF_A_CARD:
+        request.session.pop(key, None)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from k2k.core import clock, grants, ids, notify
 from k2k.core.commands import Refused, command
 from k2k.core.nodes import Node
-from k2k.people import queries, wall
+from k2k.people import wall
 from k2k.people.messages import CardEnded, CardNeeded, CardPrinted
 from k2k.people.models import Card, Household, Residency
 from k2k.people.rules import CARD_REASONS

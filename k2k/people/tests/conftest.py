@@ -1,46 +1,40 @@
-"""One perumahan with two blocks, another one elsewhere, and the people who work there."""
+"""One perumahan, another one elsewhere, and the people who work there. Imports wait until Django has started."""
 
 from types import SimpleNamespace
 
 import pytest
 
-from k2k.core import nodes
-from k2k.people.testing import make_household, make_staff
 
+@pytest.fixture
+def here(db):
+    """The perumahan of the tests: one block, two floors of three homes."""
+    from k2k.places.testing import make_site
 
-def _site(name: str) -> SimpleNamespace:
-    site = nodes.create(kind="site", name=name, parent=nodes.root())
-    block = nodes.create(kind="block", name="B", parent=site)
-    floors = [nodes.create(kind="floor", name=str(n), parent=block, position=n) for n in (1, 2)]
-    units = [
-        nodes.create(kind="unit", name=f"B-{floor.name}-{n:02d}", parent=floor, position=n)
-        for floor in floors
-        for n in (1, 2, 3)
-    ]
-    return SimpleNamespace(site=site, block=block, floors=floors, units=units)
+    return make_site(floors=("1", "2"), units=3, lifts=1)
 
 
 @pytest.fixture
-def here(db) -> SimpleNamespace:
-    """The perumahan of the tests."""
-    return _site("PPR Ujian")
-
-
-@pytest.fixture
-def elsewhere(db) -> SimpleNamespace:
+def elsewhere(db):
     """Another perumahan, whose people must see nothing."""
-    return _site("PPR Lain")
+    from k2k.places.testing import make_site
+
+    return make_site(name="PPR Lain", floors=("1",), units=1, lifts=1)
 
 
 @pytest.fixture
 def mobiliser(here):
     """Works at the doors of this perumahan."""
+    from k2k.people.testing import make_staff
+
     return make_staff("aminah", "mobiliser", here.site)
 
 
 @pytest.fixture
 def staff(here, elsewhere) -> dict:
     """Everybody with a post and no business with households."""
+    from k2k.core import nodes
+    from k2k.people.testing import make_staff
+
     cast = {
         role: make_staff(f"{role}-one", role, here.site)
         for role in ("office", "committee", "owner", "contractor", "safeguard")
@@ -52,7 +46,9 @@ def staff(here, elsewhere) -> dict:
 
 
 @pytest.fixture
-def home(here, mobiliser) -> SimpleNamespace:
+def home(here, mobiliser):
     """A household with a card, as its members know it."""
+    from k2k.people.testing import make_household
+
     household, actor, code = make_household(here.units[0], actor=mobiliser)
     return SimpleNamespace(household=household, actor=actor, code=code, unit=here.units[0])

@@ -1,0 +1,49 @@
+"""Signed links, the page where a password is chosen, and the door to what is closed."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from k2k.core import pages, registry
+from k2k.core.accounts import commands, links
+from k2k.core.accounts.forms import ChoosePassword
+from k2k.core.actors import Actor
+from k2k.core.secret import secret_path
+
+
+def closed(request: HttpRequest, **_kept) -> HttpResponse:
+    """An address of allauth's that is not used here. Raises Http404."""
+    raise Http404
+
+
+@secret_path
+def open_link(request: HttpRequest, token: str) -> HttpResponse:
+    """The page behind a signed link. A GET uses nothing up."""
+    link = links.find(token)
+    page = registry.get("link_purpose", link.purpose) if link else None
+    trouble = link.trouble(request.at) if link else ""
+    if page is None or trouble:
+        return render(request, "core/link_closed.html", _why(trouble), status=410 if trouble else 404)
+    return page(request, link, links.actor_of(link).on_device(request.device))
+
+
+def _why(trouble: str) -> dict[str, str]:
+    sentences = {
+        "": _("This link is not complete, or was changed on the way."),
+        "expired": _("The time of this link is over."),
+        "used": _("This link has been used already."),
+        "revoked": _("This link was taken back, or a newer one was sent."),
+    }
+    return {"sentence": sentences[trouble], "unknown": not trouble}
+
+
+def choose_password(request: HttpRequest, link: links.SignedLink, actor: Actor) -> HttpResponse:
+    """The purpose "set_password": choose a password, then sign in with it."""
+    form = ChoosePassword(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        done, _account = pages.attempt(form, lambda: commands.set_password(actor, **form.cleaned_data))
+        if done:
+            response = redirect("account_login")
+            response.status_code = 303
+            return response
+    return render(request, "core/choose_password.html", {"form": form})
