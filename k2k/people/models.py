@@ -117,7 +117,7 @@ class Consent(models.Model):
 
 
 class Identity(models.Model):
-    """An identity number as keyed hash and last four digits, only for a purpose that needs it, gone with the purpose."""
+    """An identity number as keyed hash and last four digits, for a purpose that needs it, gone with the purpose."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="identities")
     purpose = models.CharField(max_length=24)

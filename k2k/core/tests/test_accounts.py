@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.urls import NoReverseMatch, reverse
 
 from k2k.core import clock, grants, limits, nodes, trail
 from k2k.core.accounts import commands, urls
@@ -224,10 +224,6 @@ def test_every_address_of_the_library_that_is_not_named_is_not_found(client, cle
     + ["password/reset/key/1-set-password/", "social/login/", "2fa/trust/", "2fa/recovery-codes/download/"],
 )
 def test_nobody_signs_up_resets_or_enters_by_mail(client, db, address):
-    try:
-        assert resolve(f"/akaun/{address}").func is urls.views.closed
-    except Resolver404:
-        pass
     assert client.get(f"/akaun/{address}").status_code == 404
 
 

@@ -20,12 +20,12 @@ class Command(BaseCommand):
         parser.add_argument("username", help="name to sign in with: letters, digits, dots, dashes")
         parser.add_argument("name", nargs="?", default="", help="name of the person; not needed with --again")
         parser.add_argument(
-            "--role", default="operator", help="right in the whole programme; '' for none (default: operator)"
+            "--role", default="operator", help="right in the whole programme, '' for none (default: operator)"
         )
         parser.add_argument("--language", choices=[code for code, _name in settings.LANGUAGES], default="ms")
         parser.add_argument("--again", action="store_true", help="a new link for an account that exists")
         parser.add_argument(
-            "--forget-codes", action="store_true", help="with --again: the phone with the codes is lost"
+            "--forget-codes", action="store_true", help="with --again: the phone with codes is lost"
         )
 
     def handle(self, *args, **options) -> None:
