@@ -73,9 +73,10 @@ def windows_tag(size: str = "", label: str = "", **counts: int) -> SafeString:
 @register.inclusion_tag("core/_facade.html")
 def facade(picture: facades.Facade) -> dict:
     """The block with its legend, which adds up, and the state of each lift."""
+    faults = facades.counts(picture)
     return {
         "drawing": facades.draw(picture),
-        "lines": [(facades.legend_key(state), words.STATES[state][1], count) for state, count in facades.counts(picture).items()],
+        "lines": [(facades.legend_key(state), words.STATES[state][1], count) for state, count in faults.items()],
         "quiet_key": facades.legend_key("quiet"),
         "quiet": facades.quiet(picture),
         "lifts": picture.lifts,

@@ -1,4 +1,4 @@
-"""The block by day: every floor as one band of calm windows, a mark for each fault in its common area, the lifts between.
+"""The block by day: every floor a band of calm windows, a mark for each fault in its common area, the lifts between.
 
 A fault is drawn for its floor, never for a home: marks stand on the piers between two windows, spread evenly over the
 band by the number of the floor alone, so that no mark lies in the cell of a unit and its place says nothing.
@@ -14,17 +14,20 @@ CELL = 14
 WING = 10 * CELL
 LEFT, CORE, TOP = 32, 36, 26
 WIDTH = LEFT + WING + CORE + WING
-#: Piers of one band: nine in each wing; a band shows at most this many marks and says how many more there are.
+#: Piers of one band: nine in each wing; a band shows at most this many marks, the worst; the legend counts all.
 PIERS = [LEFT + CELL * step for step in range(1, 10)] + [LEFT + WING + CORE + CELL * step for step in range(1, 10)]
 #: Worst first: the order in which marks are kept when a band is full, and the order of the legend.
 STATES = ("late", "reopened", "new", "accepted", "started", "claimed", "unconfirmed", "confirmed")
 LIFT_STATES = ("running", "stopped", "started", "claimed", "unconfirmed", "unknown")
 
 #: Colour of a mark, and its shape in a square of 14: the same shapes as the status words.
-_RING = '<path fill-rule="evenodd" d="M7 2.500a4.500 4.500 0 1 1 0 9a4.500 4.500 0 1 1 0-9m0 1.600a2.900 2.900 0 1 0 0 5.800a2.900 2.900 0 1 0 0-5.800'
+_RING = (
+    '<path fill-rule="evenodd" d="M7 2.500a4.500 4.500 0 1 1 0 9a4.500 4.500 0 1 1 0-9'
+    "m0 1.600a2.900 2.900 0 1 0 0 5.800a2.900 2.900 0 1 0 0-5.800"
+)
 SHAPES = {
     "late": ("late", '<path d="M7 2.600l5 8.600H2z"/>'),
-    "reopened": ("late", '<path class="w-s" d="M9.900 4A4.200 4.200 0 1 0 11.200 7M11.800 2.200L10 4.400 7.500 3.300"/>'),
+    "reopened": ("late", '<path class="w-s" d="M10 4A4.200 4.200 0 1 0 11.200 7M11.800 2.200L10 4.400 7.500 3.300"/>'),
     "new": ("new", _RING + '"/>'),
     "accepted": ("work", _RING + 'M7 7V4.100a2.900 2.900 0 0 1 2.900 2.900z"/>'),
     "started": ("work", _RING + 'V9.900a2.900 2.900 0 0 0 0-5.800z"/>'),
@@ -101,12 +104,17 @@ def draw(picture: Facade) -> SafeString:
     """The façade as SVG. Raises KeyError for a state that has no shape, IndexError for a floor that is not there."""
     height = CELL * len(picture.floors)
     ground = TOP + height + 19
-    parts = [_walls(picture, height), _numbers(picture.floors), _lifts(picture.lifts, height), _name(picture.block_name)]
-    parts += [_band(picture, index) for index in range(len(picture.floors))]
-    parts.append(f'<path class="ground" d="M0 {ground}h{WIDTH}v3H0z"/>')
-    parts.append(_foot([mark for mark in picture.marks if mark.floor_index is None], ground))
-    if any(mark.floor_index is not None and not 0 <= mark.floor_index < len(picture.floors) for mark in picture.marks):
+    if any(mark.floor_index not in {None, *range(len(picture.floors))} for mark in picture.marks):
         raise IndexError("a fault on a floor the block does not have")
+    parts = [
+        _walls(picture, height),
+        _numbers(picture.floors),
+        _lifts(picture.lifts, height),
+        _name(picture.block_name),
+        *(_band(picture, index) for index in range(len(picture.floors))),
+        f'<path class="ground" d="M0 {ground}h{WIDTH}v3H0z"/>',
+        _foot([mark for mark in picture.marks if mark.floor_index is None], ground),
+    ]
     return mark_safe(
         f'<svg class="facade" viewBox="0 0 {WIDTH} {ground + 3}" role="img" aria-label="{escape(picture.label)}">'
         + "".join(parts)
@@ -119,15 +127,18 @@ def _walls(picture: Facade, height: int) -> str:
     ident = "w" + "".join(letter for letter in picture.block_name if letter.isascii() and letter.isalnum())
     pattern = (
         f'<pattern id="{ident}" x="{LEFT}" y="{TOP}" width="{CELL}" height="{CELL}" patternUnits="userSpaceOnUse">'
-        '<path class="wall" d="M0 0h14v14H0z"/><path class="edge" d="M0 13h14v1H0z"/><path class="win" d="M3 2.500h8v8.500H3z"/></pattern>'
+        '<path class="wall" d="M0 0h14v14H0z"/><path class="edge" d="M0 13h14v1H0z"/>'
+        '<path class="win" d="M3 2.500h8v8.500H3z"/></pattern>'
     )
     right = pattern.replace(f'id="{ident}"', f'id="{ident}r"').replace(f'x="{LEFT}"', f'x="{core + CORE}"')
     pillars = "".join(
         f"M{x} {TOP + height}h6v19h-6z" for wing in (LEFT, core + CORE) for x in range(wing + 2, wing + WING, 26)
     )
     return (
-        f'<defs>{pattern}{right}</defs><path class="edge" d="M{LEFT + 26} 17h34v9h-34zM{WIDTH - 60} 17h34v9h-34z{pillars}"/>'
-        f'<path fill="url(#{ident})" d="M{LEFT} {TOP}h{WING}v{height}H{LEFT}z"/><path class="wall" d="M{core} {TOP - 4}h{CORE}v{height + 4}h-{CORE}z"/>'
+        f"<defs>{pattern}{right}</defs>"
+        f'<path class="edge" d="M{LEFT + 26} 17h34v9h-34zM{WIDTH - 60} 17h34v9h-34z{pillars}"/>'
+        f'<path fill="url(#{ident})" d="M{LEFT} {TOP}h{WING}v{height}H{LEFT}z"/>'
+        f'<path class="wall" d="M{core} {TOP - 4}h{CORE}v{height + 4}h-{CORE}z"/>'
         f'<path fill="url(#{ident}r)" d="M{core + CORE} {TOP}h{WING}v{height}h-{WING}z"/>'
     )
 

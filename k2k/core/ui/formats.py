@@ -134,7 +134,10 @@ def hour(moment: datetime, language: str) -> str:
 
 
 def day(moment: date, language: str, form: str = "") -> str:
-    """A date: "Khamis, 19 Nov", with `form` "short" "19 Nov", "long" "Khamis, 19 November 2026", "year" "19 Nov 2026"."""
+    """A date: "Khamis, 19 Nov".
+
+    With `form` "short" it is "19 Nov", "year" "19 Nov 2026", "long" "Khamis, 19 November 2026".
+    """
     tongue = words(language)
     weekday = tongue.days[moment.weekday()]
     month = (tongue.long_months if form == "long" else tongue.months)[moment.month - 1]

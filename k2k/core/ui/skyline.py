@@ -30,9 +30,8 @@ def skyline(blocks: Sequence[tuple[str, int, float]]) -> SafeString:
         for place, (name, floors, share) in enumerate(blocks)
     )
     margin = max(0.0, (WIDTH - total) / 2)
-    return mark_safe(
-        f'<svg class="skyline" viewBox="{-margin:.4g} 0 {total + 2 * margin:.5g} {height:.5g}" aria-hidden="true">{drawn}</svg>'
-    )
+    box = f"{-margin:.4g} 0 {total + 2 * margin:.5g} {height:.5g}"
+    return mark_safe(f'<svg class="skyline" viewBox="{box}" aria-hidden="true">{drawn}</svg>')
 
 
 def _block(name: str, floors: int, share: float, x: float, wide: float, height: float, columns: int) -> str:
@@ -66,6 +65,7 @@ def _foot(name: str, x: float, wide: float, height: float) -> str:
         if abs(left + 2 - middle) > plate / 2 + 4
     )
     return (
-        f'<path class="gap" d="{pillars}"/><path class="name" d="M{middle - plate / 2:.5g} {height - 16:.5g}h{plate}v14h-{plate}z"/>'
+        f'<path class="gap" d="{pillars}"/>'
+        f'<path class="name" d="M{middle - plate / 2:.5g} {height - 16:.5g}h{plate}v14h-{plate}z"/>'
         f'<text x="{middle:.5g}" y="{height - 5:.5g}">{escape(name)}</text>'
     )

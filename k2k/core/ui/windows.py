@@ -6,13 +6,14 @@ from django.utils.safestring import SafeString, mark_safe
 #: Order in which states are laid down, best first, so that two boards can be compared at a glance.
 ORDER = ("lit", "ok", "work", "new", "late", "on", "you", "off")
 SIZES = ("xs", "s", "", "l", "xl")
+SQUARE = ('<i class="{}"></i>', "<i></i>")
 MOST = 400
 
 
 def windows(counts: dict[str, int], size: str = "", label: str = "") -> SafeString:
     """A run of windows: `counts` by state (see ORDER), `size` one of SIZES; without a label it is decoration.
 
-    Above 400 squares nobody counts: each then stands for as many as are needed, every state present keeps one.
+    Above 400 nobody counts squares: each then stands for several, and every state present keeps at least one.
     Raises KeyError for an unknown state or size.
     """
     if unknown := set(counts) - set(ORDER):
@@ -20,11 +21,8 @@ def windows(counts: dict[str, int], size: str = "", label: str = "") -> SafeStri
     if size not in SIZES:
         raise KeyError(f"windows come in {SIZES}")
     each = max(1, -(-sum(counts.values()) // MOST))
-    squares = "".join(
-        f'<i class="{state}"></i>' * max(1, round(counts[state] / each)) if state != "off" else "<i></i>" * -(-counts[state] // each)
-        for state in ORDER
-        if counts.get(state)
-    )
+    present = [state for state in ORDER if counts.get(state)]
+    squares = "".join(SQUARE[state == "off"].format(state) * -(-counts[state] // each) for state in present)
     names = f"windows {size}".strip()
     if not label:
         return format_html('<div class="{}" aria-hidden="true">{}</div>', names, mark_safe(squares))

@@ -5,7 +5,7 @@ const FILES = [  "{% static 'core/k2k.css' %}", "{% static 'core/k2k.js' %}", "{
 const OFFLINE = "{% url 'core:offline' %}";
 const QUEUE = "{% url 'core:queue' %}";
 const REPORT = "/lapor/";
-const SHELL = "shell-" + FILES.join("").replace(/\W/g, "").slice(-60);
+const SHELL = "shell " + FILES.join(" ");
 const VISITED = "visited";
 const MOST = 30;
 
