@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from k2k.bodies import queries
 from k2k.bodies.models import Body, Notice
 from k2k.bodies.rules import NOTICE_LANGUAGES, NOTICE_LASTS, TEXT_LENGTH, TITLE_LENGTH
 from k2k.core import clock, ids, search
@@ -21,6 +22,8 @@ def publish_notice(ctx: Context, *, body: Body, node: Node, title: str, text: st
         raise Refused(_("Choose a day after today, within a year."), field="until")
     if body.contested(today):
         raise Refused(_("It is disputed who speaks for this body, so it cannot publish now."), field="body")
+    if not (ctx.actor.holds({"operator"}, node) or queries.speaks_for(ctx.actor, body, ctx.at)):
+        raise Refused(_("Only somebody with a post in this body can publish for it."), field="body")
     notice = Notice.objects.create(
         code=ids.unused_code(Notice),
         body=body,

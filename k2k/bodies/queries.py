@@ -4,10 +4,34 @@ from datetime import date, datetime
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
+from k2k.bodies.matrix import Named, Row, matrix
 from k2k.bodies.models import Appointment, Body, Jurisdiction, Notice, Post, Responsibility, Seat, running
+from k2k.bodies.words import kind_title, post_title
 from k2k.core import clock
 from k2k.core.actors import Actor
 from k2k.core.nodes import Node
+
+__all__ = [
+    "Named",
+    "Row",
+    "bodies_of",
+    "by_code",
+    "choices_for",
+    "desk",
+    "help_line",
+    "kind_title",
+    "matrix",
+    "named_at",
+    "notices",
+    "office_of",
+    "post_of",
+    "post_title",
+    "posts",
+    "responsible",
+    "seats",
+    "speaks_for",
+    "working_at",
+]
 
 
 def _day(at: date | datetime) -> date:
@@ -62,6 +86,24 @@ def working_at(site: Node, on: date | datetime) -> QuerySet[Body]:
     within = Jurisdiction.objects.filter(running(day), node__site=site).values("body_id")
     either = Q(pk__in=seated) | Q(pk__in=above) | Q(pk__in=within)
     return Body.objects.filter(either, Q(ended_on=None) | Q(ended_on__gt=day)).order_by("name", "id")
+
+
+def named_at(site: Node, on: date | datetime) -> QuerySet[Body]:
+    """The bodies that sit or work at the site or are named in its matrix on that day, by name: joined or not."""
+    day = _day(on)
+    named = Responsibility.objects.filter(running(day), node__site=site).values("body_id")
+    above = Responsibility.objects.filter(running(day), node__below__descendant=site).values("body_id")
+    here = working_at(site, day).values("pk")
+    return Body.objects.filter(Q(pk__in=here) | Q(pk__in=named) | Q(pk__in=above)).order_by("name", "id")
+
+
+def help_line(site: Node) -> dict[str, str] | None:
+    """The office's name, telephone and hours for the foot of a page; asked once for each site object."""
+    if not hasattr(site, "_help_line"):
+        office = office_of(site, clock.now())
+        words = {"name": office.name, "phone": office.phone, "hours": office.hours} if office else None
+        site._help_line = words if words and words["phone"] else None
+    return site._help_line
 
 
 def choices_for(site: Node, on: date | datetime | None = None) -> list[Body]:

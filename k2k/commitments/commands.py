@@ -1,17 +1,22 @@
 """Every write about commitments: a date is set, promised, moved with a reason, claimed, confirmed, denied, withdrawn."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from k2k.bodies.models import Body
 from k2k.bodies.queries import speaks_for
 from k2k.commitments.models import Commitment, Slip
 from k2k.commitments.rules import FURTHEST, PROOF_MOVES, REASON_LENGTH, WHAT_LENGTH
 from k2k.core import clock, ids
 from k2k.core.commands import Context, Refused, command
 from k2k.core.nodes import Node
+
+if TYPE_CHECKING:
+    from k2k.bodies.models import Body
 
 _there = {"at_node": lambda given: given["commitment"].node}
 

@@ -35,6 +35,12 @@ def full(node: Node) -> str:
     return label(node) if node.kind in ("site", "programme") else f"{label(node)}{DOT}{node.site.name}"
 
 
+def nouns() -> dict[str, str]:
+    """What each kind of thing and common spot is called ("lift": "Lift"), things first; "other" is left out."""
+    both = {**words.ASSETS, **words.SPOTS}
+    return {slug: str(word) for slug, word in both.items() if slug != "other"}
+
+
 def _placed(**where) -> QuerySet[Node]:
     rows = Node.objects.filter(closed_on=None, **where).select_related("site", "block", "floor")
     return rows.order_by("position", "name", "pk")
