@@ -11,6 +11,7 @@ from k2k.core.actors import Actor
 from k2k.core.commands import Context, Denied, Refused
 from k2k.issues import rules
 from k2k.issues.models import Issue, Step
+from k2k.issues.standing import is_of_home
 
 HOUR = timedelta(hours=1)
 
@@ -89,10 +90,3 @@ def must_be_seen(ctx: Context, issue: Issue) -> None:
     """A report from inside a home is between the office and its reporter. Raises Denied for everybody else."""
     if issue.at_home and not is_of_home(ctx.actor, issue) and not ctx.actor.may("issues.see_private", issue.node):
         raise Denied(ctx.verb)
-
-
-def is_of_home(actor: Actor, issue: Issue) -> bool:
-    """Whether the actor's household reported it or lives in the unit it is in."""
-    return bool(actor.household_id) and (
-        issue.reporter_id == actor.household_id or ("household", issue.node_id) in actor.grants
-    )

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from k2k.bodies import queries as bodies
 from k2k.commitments import commands as commitments
+from k2k.commitments import queries as commitments_queries
 from k2k.core import clock
-from k2k.core.actors import Actor
+from k2k.core.actors import SYSTEM, Actor
 from k2k.core.commands import Refused
+from k2k.core.nodes import Node
 from k2k.issues import names, rules
 from k2k.issues.models import Issue
 from k2k.places import queries as places
@@ -40,7 +42,8 @@ def begin(actor: Actor, issue: Issue, at: datetime, due: datetime | None) -> Non
     Without `due` a target is counted from the rule. A `due` is a promise only in the mouth of somebody who speaks for
     that body; named by another for it, it stays a target until the body accepts it.
     """
-    given = {"source": issue.ref, "body": issue.body, "at": at, "lang": "ms", **_what(issue)}
+    given = {"source": issue.ref, "node": _shown_at(actor, issue), "body": issue.body, "at": at, "lang": "ms"}
+    given["what"] = _what(issue)
     if due and bodies.speaks_for(actor, issue.body, at):
         made = commitments.promise(actor, due=_later(due, at), **given)
     else:
@@ -48,12 +51,17 @@ def begin(actor: Actor, issue: Issue, at: datetime, due: datetime | None) -> Non
     keep(issue, made)
 
 
-def _what(issue: Issue) -> dict:
-    """What is promised and where, in words that everybody may read."""
+def _what(issue: Issue) -> str:
+    """What is promised, in words that everybody may read."""
     with translation.override("ms"):
-        if issue.at_home:
-            return {"node": issue.node, "what": _("A repair inside a home")}
-        return {"node": issue.node, "what": names.title(issue)[:160]}
+        return _("A repair inside a home") if issue.at_home else names.title(issue)[:160]
+
+
+def _shown_at(actor: Actor, issue: Issue) -> Node:
+    """Where the date is shown. Boards are public, so for a repair inside a home they name the perumahan only."""
+    if issue.at_home and actor.may("commitments.target", issue.site):
+        return issue.site
+    return issue.node.block or issue.site if issue.at_home else issue.node
 
 
 def _later(due: datetime, at: datetime) -> datetime:
@@ -69,10 +77,7 @@ def promise(actor: Actor, issue: Issue, at: datetime, due: datetime) -> None:
 
 def slip(actor: Actor, issue: Issue, at: datetime, new_due: datetime, reason: str) -> None:
     """A later date with its reason; the first date stays and judges too. Raises Refused."""
-    commitment = running(issue)
-    commitments.slip(actor, commitment=commitment, new_due=_later(new_due, at), reason=reason, at=at)
-    commitment.refresh_from_db()
-    keep(issue, commitment)
+    keep(issue, commitments.slip(actor, commitment=running(issue), new_due=new_due, reason=reason, at=at))
 
 
 def claim(actor: Actor, issue: Issue, at: datetime) -> None:
@@ -80,30 +85,39 @@ def claim(actor: Actor, issue: Issue, at: datetime) -> None:
     commitments.claim(actor, commitment=running(issue), at=at)
 
 
-def confirm(actor: Actor, issue: Issue, at: datetime) -> None:
+def confirm(issue: Issue, at: datetime) -> None:
     """Neighbours confirmed it."""
-    commitments.confirm(actor, commitment=running(issue), at=at)
+    commitments.confirm(SYSTEM, commitment=running(issue), at=at)
 
 
-def deny(actor: Actor, issue: Issue, at: datetime) -> None:
-    """Neighbours say that it is not fixed; a new target runs until the body names a date."""
-    commitments.deny(actor, commitment=running(issue), at=at)
-    begin(actor, issue, at, None)
+def deny(issue: Issue, at: datetime) -> None:
+    """Neighbours say that it is not fixed.
+
+    A target is counted anew from the rule. A promise is broken and stands with its date until the body gives a new one
+    with a reason, or says again that it is done.
+    """
+    denied = commitments.deny(SYSTEM, commitment=running(issue), at=at)
+    anew = target_day(issue, at)
+    if denied.kind == "target" and anew > denied.due:
+        with translation.override("ms"):
+            reason = _("Neighbours say that it is not fixed.")
+        denied = commitments.slip(SYSTEM, commitment=denied, new_due=anew, reason=reason, at=at)
+    keep(issue, denied)
 
 
-def withdraw(actor: Actor, issue: Issue, at: datetime, reason: str) -> None:
-    """The date no longer stands, and why."""
+def withdraw(actor: Actor, issue: Issue, at: datetime, reason: str, into: Issue | None = None) -> None:
+    """The date no longer stands, and why; the same body's date for `into` stands for both."""
     commitment = find(issue)
     if commitment is not None:
-        commitments.withdraw(actor, commitment=commitment, reason=reason, at=at)
+        other = find(into) if into else None
+        same = other if other and other.body_id == commitment.body_id else None
+        commitments.withdraw(actor, commitment=commitment, reason=reason, into=same, at=at)
     issue.due, issue.due_kind = None, ""
 
 
 def find(issue: Issue):
-    """The commitment that runs for the issue, or None."""
-    from k2k.commitments import queries
-
-    return queries.running_for(issue.ref)
+    """The commitment of the issue's body that runs for it, or None."""
+    return commitments_queries.running_for(issue.ref)
 
 
 def running(issue: Issue):

@@ -11,7 +11,6 @@ from k2k.core.actors import Actor
 from k2k.core.nodes import Node, NodePath
 from k2k.core.search import SearchEntry, normalise
 from k2k.issues import rules, sealing
-from k2k.issues.commands.neighbours import has_a_say, reason_not_counted
 from k2k.issues.models import Issue, Tap
 from k2k.issues.names import (  # noqa: F401  (offered to views and to the apps above)
     Choice,
@@ -23,6 +22,7 @@ from k2k.issues.names import (  # noqa: F401  (offered to views and to the apps 
     what,
 )
 from k2k.issues.names import choices as categories_for  # noqa: F401
+from k2k.issues.standing import has_a_say, reason_not_counted
 from k2k.issues.timeline import lines as timeline  # noqa: F401
 
 #: What a row of a list needs beside itself, so that labels and names cost no query.

@@ -1,7 +1,135 @@
 """What issues offer the house."""
 
+from django.utils.translation import gettext_lazy
+
 from k2k.core import registry
-from k2k.issues import rules
+from k2k.core.actors import Actor
+from k2k.core.guards import Guard, append_only, immutable, no_delete
+from k2k.core.personal import Personal
+from k2k.core.retention import Retention
+from k2k.issues import events, messages, names, personal, queries, rules  # noqa: F401  (events: its listeners)
+from k2k.issues.models import Answer, Contact, ImportBatch, Issue, Step, Tap
 
 for verb, roles in rules.VERBS.items():
     registry.put("verb", verb, roles)
+for message in messages.ALL:
+    registry.put("message", message.slug, message)
+
+ISSUES, ANSWERS, TAPS = "issues_issue", "issues_answer", "issues_tap"
+_ENOUGH = (
+    f'OLD."state" = \'claimed\' AND (SELECT COUNT(*) FROM "{ANSWERS}" a WHERE a."issue_id" = NEW."id"'
+    ' AND a."round" = NEW."reopened" AND a."answer" = \'yes\' AND a."counts" AND a."household_id" IS NOT NULL)'
+    f' >= CASE WHEN NEW."at_home" THEN 1 ELSE {rules.HOUSEHOLDS_TO_CONFIRM} END'
+)
+
+registry.add(
+    "guards",
+    *no_delete(ISSUES),
+    *immutable(
+        ISSUES, "code", "site_id", "node_id", "at_home", "channel", "identity", "reported_at", "occurred_at", "source",
+        "source_id",
+    ),
+    Guard(
+        "issues_confirmed_by_neighbours",
+        ISSUES,
+        "UPDATE",
+        "only enough households confirm a repair that was said to be done",
+        "NEW.\"state\" = 'confirmed' AND OLD.\"state\" <> 'confirmed'",
+        unless=_ENOUGH,
+    ),
+    Guard(
+        "issues_begin_unconfirmed",
+        ISSUES,
+        "INSERT",
+        "no issue begins as confirmed",
+        "NEW.\"state\" = 'confirmed'",
+    ),
+    Guard(
+        "issues_hidden_stay_hidden",
+        ISSUES,
+        "UPDATE",
+        "nobody is written into an anonymous report",
+        "NEW.\"identity\" IN ('anonymous', 'confidential') AND NEW.\"reporter_id\" IS NOT NULL",
+    ),
+    Guard(
+        "issues_reopened_only_grows",
+        ISSUES,
+        "UPDATE",
+        "how often an issue was reopened stays counted",
+        'NEW."reopened" < OLD."reopened"',
+    ),
+    *no_delete(ANSWERS),
+    *immutable(ANSWERS, "issue_id", "round", "household_id"),
+    Guard(
+        "issues_answer_while_asked",
+        ANSWERS,
+        "UPDATE OF answer, counts",
+        "an answer changes only while the question is open",
+        'OLD."answer" IS DISTINCT FROM NEW."answer" OR OLD."counts" IS DISTINCT FROM NEW."counts"',
+        unless=f'EXISTS (SELECT 1 FROM "{ISSUES}" i WHERE i."id" = NEW."issue_id" AND i."reopened" = NEW."round"'
+        " AND i.\"state\" IN ('claimed', 'confirmed'))",
+    ),
+    *no_delete(TAPS),
+    *immutable(TAPS, "issue_id", "household_id", "at", "moved_from_id"),
+    *append_only("issues_step"),
+    *no_delete("issues_contact"),
+    Guard(
+        "issues_contact_only_erased",
+        "issues_contact",
+        "UPDATE",
+        "a sealed contact is only ever erased",
+        "NEW.\"sealed\" <> '' OR OLD.\"issue_id\" <> NEW.\"issue_id\"",
+    ),
+    *append_only("issues_importbatch"),
+)  # fmt: skip
+
+
+def _load(pk: int) -> Issue | None:
+    return Issue.objects.select_related(*queries.ROW, "site").filter(pk=pk).first()
+
+
+def _ref(pk: int, viewer: Actor) -> tuple[str, str] | None:
+    """Name and page of an issue for whoever may see it."""
+    found = Issue.objects.filter(queries.visible(viewer), pk=pk).select_related(*queries.ROW).first()
+    return (names.title(found), names.url(found)) if found else None
+
+
+registry.put("load", "issues.issue", _load)
+registry.put("ref", "issues.issue", _ref)
+registry.add("personal", Personal("issues", personal.export, personal.erase))
+
+_PUBLIC = gettext_lazy("the perumahan's own record of what was wrong and what was done")
+registry.add(
+    "retention",
+    Retention(
+        Issue._meta.label,
+        gettext_lazy("reports and what became of them"),
+        gettext_lazy("for good; a person's words and pictures until they ask for erasure"),
+        _PUBLIC,
+    ),
+    Retention(
+        Tap._meta.label,
+        gettext_lazy("who else is affected"),
+        gettext_lazy("by household for good; the mark of a phone until 90 days after the end"),
+        gettext_lazy("to count each home once"),
+    ),
+    Retention(
+        Answer._meta.label,
+        gettext_lazy("whether a repair is fixed"),
+        gettext_lazy("by household for good; the mark of a phone until 90 days after the end"),
+        gettext_lazy("so that only neighbours confirm a repair"),
+    ),
+    Retention(Step._meta.label, gettext_lazy("the story of each report, by post"), gettext_lazy("for good"), _PUBLIC),
+    Retention(
+        Contact._meta.label,
+        gettext_lazy("how to reach who reported in confidence, sealed for one post"),
+        gettext_lazy("until 90 days after the end"),
+        gettext_lazy("consent by sending it"),
+    ),
+    Retention(
+        ImportBatch._meta.label,
+        gettext_lazy("which list was taken over, without persons"),
+        gettext_lazy("for good"),
+        _PUBLIC,
+    ),
+)

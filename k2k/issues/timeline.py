@@ -35,6 +35,7 @@ SAID: dict[str, tuple[Promise, str]] = {
     "outside_status": (gettext_lazy("The other system says"), "accepted"),
     "photo_cleared": (gettext_lazy("The photograph may be shown"), "accepted"),
     "contact_read": (gettext_lazy("The sealed contact was read"), "accepted"),
+    "contact_erased": (gettext_lazy("The sealed contact was erased"), "accepted"),
 }
 
 

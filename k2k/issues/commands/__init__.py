@@ -1,13 +1,13 @@
 """Every write of this app, by noun."""
 
 from k2k.issues.commands.merging import merge, unmerge
-from k2k.issues.commands.neighbours import answer, has_a_say, reason_not_counted, tap, untap
+from k2k.issues.commands.neighbours import answer, tap, untap
 from k2k.issues.commands.office import accept, claim, comment, promise_date, reject, slip, start
 from k2k.issues.commands.reporting import record_for, record_outside_number, record_outside_status, report
 from k2k.issues.commands.sealed import clear_photo, read_contact
 
 __all__ = [
-    "accept", "answer", "claim", "clear_photo", "comment", "has_a_say", "merge", "promise_date", "read_contact",
-    "reason_not_counted", "record_for", "record_outside_number", "record_outside_status", "reject", "report", "slip",
+    "accept", "answer", "claim", "clear_photo", "comment", "merge", "promise_date", "read_contact",
+    "record_for", "record_outside_number", "record_outside_status", "reject", "report", "slip",
     "start", "tap", "unmerge", "untap",
 ]  # fmt: skip

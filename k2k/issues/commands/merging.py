@@ -15,8 +15,7 @@ def merge(ctx: Context, *, issue: Issue, into: Issue) -> Issue:
         must_be_seen(ctx, take(each))
     _may_merge(ctx, issue, into)
     move(issue, "merged")
-    if issue.due:
-        promises.withdraw(ctx.actor, issue, ctx.at, _("Joined with another report of the same fault."))
+    promises.withdraw(ctx.actor, issue, ctx.at, _("Joined with another report of the same fault."), into=into)
     issue.merged_into, issue.closed_at = into, ctx.at
     issue.save()
     _lend_taps(issue, into)
@@ -36,7 +35,7 @@ def _may_merge(ctx: Context, issue: Issue, into: Issue) -> None:
         raise Refused(_("Both reports must be of the same perumahan."), field="into")
     if issue.at_home or into.at_home:
         raise Refused(_("A report from inside a home is never joined with another."), field="into")
-    if issue.due_kind == "promise":
+    if issue.due_kind == "promise" and (issue.body_id != into.body_id or not into.due):
         raise Refused(_("A date was promised for this report. Join the other one with this one."), field="into")
     if issue.merged.exists():
         raise Refused(_("Other reports were joined with this one. Join this one the other way round."), field="into")

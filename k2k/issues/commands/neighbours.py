@@ -7,13 +7,12 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from k2k.core import clock
-from k2k.core.accounts.models import is_staff_device
-from k2k.core.actors import SYSTEM, Actor
+from k2k.core.actors import Actor
 from k2k.core.commands import Context, Refused, command
 from k2k.issues import promises, rules, sealing
-from k2k.issues.changes import hold_limit, is_of_home, language_of, move, must_be_seen, recount, step, take, within
+from k2k.issues.changes import hold_limit, language_of, move, must_be_seen, recount, step, take, within
 from k2k.issues.models import Answer, Issue, Tap
-from k2k.people import queries as people
+from k2k.issues.standing import has_a_say, reason_not_counted
 
 
 def tap(
@@ -134,32 +133,6 @@ def _answer(ctx: Context, *, issue: Issue, answer: str, why_not: str) -> Answer:
     return given
 
 
-def reason_not_counted(actor: Actor, issue: Issue, at: datetime) -> str:
-    """Why an answer of this actor decides nothing, as a slug of rules.WHY_NOT; "" when it counts."""
-    if not actor.household_id:
-        return "staff" if actor.is_staff or actor.kind == "link" else "no_card"
-    if not actor.holds({"resident"}, issue.node):
-        return "elsewhere"
-    if is_staff_device(actor.device):
-        return "staff_device"
-    if issue.at_home and not is_of_home(actor, issue):
-        return "not_this_home"
-    return "" if people.counts(actor.household_id, at) else "young_card"
-
-
-def has_a_say(actor: Actor, issue: Issue) -> bool:
-    """Whether a no of this household reopens: it reported, it tapped, or it lives on the floor (or in the home)."""
-    if not actor.household_id:
-        return False
-    if is_of_home(actor, issue):
-        return True
-    if issue.at_home:
-        return False
-    if issue.taps.filter(household_id=actor.household_id, ended_at=None).exists():
-        return True
-    return bool(issue.node.floor_id) and people.lives_on_floor(actor.household_id, issue.node.floor)
-
-
 def _may_answer(ctx: Context, issue: Issue, answer: str, counts: bool) -> None:
     """Raises Refused with what to do instead where nobody can answer, or not this household."""
     if issue.state not in ("claimed", "confirmed"):
@@ -193,7 +166,7 @@ def _confirm_if_enough(ctx: Context, issue: Issue, before: int) -> None:
     move(issue, "confirmed")
     issue.confirmed_at = issue.closed_at = ctx.at
     step(ctx, issue, "confirmed", count=issue.yes_households)
-    promises.confirm(SYSTEM, issue, ctx.at)
+    promises.confirm(issue, ctx.at)
     ctx.announce("issues.confirmed", issue=issue)
 
 
@@ -204,5 +177,5 @@ def _reopen(ctx: Context, issue: Issue) -> None:
     issue.accepted_at = ctx.at
     issue.started_at = issue.confirmed_at = issue.closed_at = issue.asked_again_at = None
     step(ctx, issue, "reopened")
-    promises.deny(SYSTEM, issue, ctx.at)
+    promises.deny(issue, ctx.at)
     ctx.announce("issues.reopened", issue=issue)

@@ -1,0 +1,177 @@
+"""What people are told. The words are made when they are read, in the reader's language."""
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from k2k.core import clock
+from k2k.core.notify import Message
+from k2k.core.ui import formats
+from k2k.issues import names
+
+
+class _AboutIssue(Message):
+    """A message that leads to the issue's page."""
+
+    @classmethod
+    def url(cls, subject, **args) -> str:
+        """The issue's page."""
+        return names.url(subject) if subject else "/"
+
+    @classmethod
+    def sentence(cls, subject, **args) -> str:
+        """The sentence, or that the report is no longer there."""
+        return cls.words(subject, **args) if subject else _("The report is no longer there.")
+
+    @classmethod
+    def words(cls, issue, **args) -> str:
+        """The sentence about a report that is there."""
+        raise NotImplementedError
+
+
+def _day(issue) -> str:
+    return formats.day(clock.local(issue.due), get_language() or "ms") if issue.due else ""
+
+
+class Reported(_AboutIssue):
+    """To the office: something new came in."""
+
+    slug = "issues.reported"
+
+    @classmethod
+    def words(cls, issue, **args) -> str:
+        """What and where."""
+        return _("New report: %(what)s") % {"what": names.title(issue)}
+
+
+class RecordedForYou(_AboutIssue):
+    """To a home: the office wrote down a report in its name."""
+
+    slug = "issues.recorded_for"
+
+    @classmethod
+    def words(cls, issue, **args) -> str:
+        """What was written, and that one can object."""
+        return _("The office wrote down a report for your home: %(what)s. Not from you? Tell the office.") % {
+            "what": names.title(issue)
+        }
+
+
+class Accepted(_AboutIssue):
+    """To those who reported: it was taken on, with a date."""
+
+    slug = "issues.accepted"
+
+    @classmethod
+    def words(cls, issue, **args) -> str:
+        """Who and by when."""
+        words = {"what": names.title(issue), "body": issue.body.name if issue.body else "", "day": _day(issue)}
+        if issue.due_kind == "promise":
+            return _("%(what)s: accepted. %(body)s promises it by %(day)s.") % words
+        return _("%(what)s: accepted. %(body)s will do it; target %(day)s.") % words
+
+
+class Promised(_AboutIssue):
+    """To those who reported: the body named a date itself."""
+
+    slug = "issues.date_promised"
+
+    @classmethod
+    def words(cls, issue, **args) -> str:
+        """Who promises and by when."""
+        words = {"what": names.title(issue), "body": issue.body.name if issue.body else "", "day": _day(issue)}
+        return _("%(what)s: %(body)s promises it by %(day)s.") % words
+
+
+class Slipped(_AboutIssue):
+    """To those who reported: the date was moved; the reason stands on the page."""
+
+    slug = "issues.slipped"
+
+    @classmethod
+    def words(cls, issue, **args) -> str:
+        """The new date."""
+        return _("%(what)s: the date was moved to %(day)s. The reason is on the page.") % {
+            "what": names.title(issue),
+            "day": _day(issue),
+        }
+
+
+class Claimed(_AboutIssue):
+    """To those who reported: said to be done, and is it?"""
+
+    slug = "issues.claimed"
+
+    @classmethod
+    def words(cls, issue, *, again: bool = False, **args) -> str:
+        """The question."""
+        if again:
+            return _("%(what)s: said to be done three days ago. Is it fixed? Your answer decides.") % {
+                "what": names.title(issue)
+            }
+        return _("%(what)s: said to be done. Is it fixed?") % {"what": names.title(issue)}
+
+
+class Reopened(_AboutIssue):
+    """To those who reported and to the office: a neighbour says not yet."""
+
+    slug = "issues.reopened"
+
+    @classmethod
+    def words(cls, issue, *, office: bool = False, **args) -> str:
+        """What happened, and to the office what is asked."""
+        if office:
+            return _("%(what)s: a neighbour says not yet. Give a new date.") % {"what": names.title(issue)}
+        return _("%(what)s: a neighbour says not yet. It is open again.") % {"what": names.title(issue)}
+
+
+class Rejected(_AboutIssue):
+    """To those who reported: it cannot be done, and why."""
+
+    slug = "issues.rejected"
+
+    @classmethod
+    def words(cls, issue, **args) -> str:
+        """The reason in the office's own words."""
+        return _("%(what)s: the office says it cannot be done. Reason: %(reason)s") % {
+            "what": names.title(issue),
+            "reason": issue.reject_reason,
+        }
+
+
+class Confirmed(_AboutIssue):
+    """To those who reported: neighbours confirmed it."""
+
+    slug = "issues.confirmed"
+
+    @classmethod
+    def words(cls, issue, **args) -> str:
+        """The good news."""
+        return _("%(what)s: neighbours confirm that it is fixed. Thank you.") % {"what": names.title(issue)}
+
+
+class Joined(_AboutIssue):
+    """To those who reported: theirs was joined with another report of the same fault."""
+
+    slug = "issues.merged"
+
+    @classmethod
+    def words(cls, issue, **args) -> str:
+        """Where theirs went on."""
+        return _("%(what)s: joined with another report of the same fault, number %(code)s.") % {
+            "what": names.title(issue),
+            "code": issue.merged_into.code if issue.merged_into else "",
+        }
+
+
+ALL = (
+    Reported,
+    RecordedForYou,
+    Accepted,
+    Promised,
+    Slipped,
+    Claimed,
+    Reopened,
+    Rejected,
+    Confirmed,
+    Joined,
+)

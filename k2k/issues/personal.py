@@ -1,0 +1,66 @@
+"""What issues keep about a person, and how it is emptied. Reports belong to a household, not to one of its people."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from k2k.core import search
+from k2k.core.files import photos
+from k2k.issues.models import Answer, Issue, Tap
+from k2k.people import queries as people
+
+
+def _homes(person) -> list[int]:
+    keys = (key.partition(":") for key in people.actor_keys(person))
+    return [int(pk) for kind, _colon, pk in keys if kind == "household"]
+
+
+def export(person, at: datetime) -> dict[str, Any]:
+    """What the person's households reported, tapped and answered, with their own words."""
+    homes = _homes(person)
+    return {
+        "reports": [
+            {
+                "code": issue.code,
+                "category": issue.category,
+                "reported_at": issue.reported_at.isoformat(),
+                "text": issue.text,
+                "photo": bool(issue.photo_id),
+                "inside_the_home": issue.at_home,
+            }
+            for issue in Issue.objects.filter(reporter_id__in=homes).order_by("reported_at", "id")
+        ],
+        "me_too": [
+            {"report": tap.issue.code, "at": tap.at.isoformat(), "taken_back": tap.ended_at is not None}
+            for tap in Tap.objects.filter(household_id__in=homes).select_related("issue").order_by("at", "id")
+        ],
+        "answers": [
+            {"report": each.issue.code, "answer": each.answer, "at": each.at.isoformat(), "text": each.text}
+            for each in Answer.objects.filter(household_id__in=homes).select_related("issue").order_by("at", "id")
+        ],
+    }
+
+
+def erase(person, at: datetime) -> None:
+    """Empty the words and pictures of households in which nobody else lives; what is counted stays counted.
+
+    Where others live in the household its reports stay: they are theirs too.
+    """
+    homes = _homes(person)
+    for issue in _alone(Issue.objects.filter(reporter_id__in=homes), "reporter_id", person):
+        if issue.photo and not issue.photo.erased_at:
+            photos.erase(issue.photo, at)
+        issue.text = ""
+        issue.save(update_fields=["text"])
+        search.drop(f"{issue.ref}:text")
+    for answer in _alone(Answer.objects.filter(household_id__in=homes), "household_id", person):
+        answer.text = ""
+        answer.save(update_fields=["text"])
+
+
+def _alone(rows: QuerySet, field: str, person) -> QuerySet:
+    """The rows whose household has nobody else living in it now."""
+    residency = person._meta.get_field("residencies").related_model
+    others = residency.objects.filter(household_id=OuterRef(field), until=None, person__erased_at=None)
+    return rows.filter(~Exists(others.exclude(person=person)))
