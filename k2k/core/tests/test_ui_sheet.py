@@ -130,6 +130,18 @@ def test_every_class_of_the_state_words_is_drawn_in_the_sheet():
         assert name == "new" or re.search(rf"\.st[^{{]*\.?{name}\b", SHEET), name
 
 
+def classes(source):
+    """The class names a template writes, without those that are made of variables."""
+    written = re.findall(r'\sclass="([^"]*)"', re.sub(r"{%.*?%}|{{.*?}}", " ", source, flags=re.S))
+    return {name for names in written for name in names.split() if not name.endswith("-")}
+
+
+def test_every_class_a_template_writes_stands_in_the_sheet():
+    known = set(re.findall(r"\.([a-z][a-z0-9-]*)", SHEET))
+    unknown = {str(path): extra for path in TEMPLATES if (extra := classes(path.read_text()) - known)}
+    assert unknown == {}
+
+
 class Report(forms.Form):
     what = forms.ChoiceField(label="What is broken?", choices=[("", "—"), ("lift", "Lift")], widget=forms.RadioSelect)
     words = forms.CharField(label="Tell us", help_text="In your own words", max_length=5)

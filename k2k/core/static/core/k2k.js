@@ -54,8 +54,12 @@ function readAloud(button) {
 wake();
 import("./queue.js").then((queue) => queue.start(wake)).catch(() => {});
 
+// The worker waits until the page is read: what it keeps must not delay what was asked for.
 const worker = navigator.serviceWorker;
 if (worker && document.body.dataset.sw) {
-  worker.register(document.body.dataset.sw).catch(() => {});
-  worker.ready.then((ready) => ready.active.postMessage({ lang: document.documentElement.lang }));
+  const register = () => {
+    worker.register(document.body.dataset.sw).catch(() => {});
+    worker.ready.then((ready) => ready.active.postMessage({ lang: document.documentElement.lang }));
+  };
+  addEventListener("load", () => setTimeout(register, 1500));
 }
