@@ -1,4 +1,4 @@
-"""Every write of this app about bodies, where they sit, and who is responsible; posts and notices have their own file."""
+"""Every write about bodies, where they sit and what they answer for; posts and notices have files of their own."""
 
 from datetime import date, datetime
 

@@ -22,7 +22,7 @@ def running(day: date) -> Q:
 
 
 class Body(models.Model):
-    """An association, office, owner, agency, contractor or funder. Parties and elected persons are not bodies that promise."""
+    """An association, office, owner, agency, contractor or funder; never a party or a person in elected office."""
 
     code = models.CharField(max_length=16, unique=True)
     kind = models.CharField(max_length=16)

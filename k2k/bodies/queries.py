@@ -1,5 +1,6 @@
 """Reads about bodies that others use: who is responsible, who sits at the desk, who speaks for whom."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
@@ -88,13 +89,17 @@ def working_at(site: Node, on: date | datetime) -> QuerySet[Body]:
     return Body.objects.filter(either, Q(ended_on=None) | Q(ended_on__gt=day)).order_by("name", "id")
 
 
-def named_at(site: Node, on: date | datetime) -> QuerySet[Body]:
-    """The bodies that sit or work at the site or are named in its matrix on that day, by name: joined or not."""
+def named_at(site: Node, on: date | datetime, also: Iterable[int] = ()) -> QuerySet[Body]:
+    """The bodies that sit or work at the site or are named in its matrix on that day, joined or not, by name.
+
+    `also` adds bodies by their ids.
+    """
     day = _day(on)
     named = Responsibility.objects.filter(running(day), node__site=site).values("body_id")
     above = Responsibility.objects.filter(running(day), node__below__descendant=site).values("body_id")
     here = working_at(site, day).values("pk")
-    return Body.objects.filter(Q(pk__in=here) | Q(pk__in=named) | Q(pk__in=above)).order_by("name", "id")
+    found = Q(pk__in=here) | Q(pk__in=named) | Q(pk__in=above) | Q(pk__in=list(also))
+    return Body.objects.filter(found).order_by("name", "id")
 
 
 def help_line(site: Node) -> dict[str, str] | None:

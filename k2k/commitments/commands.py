@@ -1,4 +1,4 @@
-"""Every write about commitments: a date is set, promised, moved with a reason, claimed, confirmed, denied, withdrawn."""
+"""Every write about commitments: a date is set, promised, moved with a reason, claimed, judged, withdrawn."""
 
 from __future__ import annotations
 
@@ -195,7 +195,7 @@ def confirm(ctx: Context, *, commitment: Commitment) -> Commitment:
 
 @command("commitments.deny", **_there)
 def deny(ctx: Context, *, commitment: Commitment) -> Commitment:
-    """Neighbours say it is not done: the promise is broken until it is claimed anew or given a new date. Raises Refused."""
+    """Neighbours say it is not done: broken until it is claimed anew or given a new date. Raises Refused."""
     denied = _prove(ctx, commitment, "denied")
     ctx.announce("commitments.denied", commitment=denied)
     return denied

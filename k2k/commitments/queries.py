@@ -4,7 +4,31 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
+from k2k.commitments.board import Board, Filter, Tally, board, body_board, summary
 from k2k.commitments.models import Commitment
+from k2k.commitments.rules import days_late, status, verdict
+
+__all__ = [
+    "Board",
+    "Filter",
+    "Tally",
+    "board",
+    "body_board",
+    "by_code",
+    "days_late",
+    "for_source",
+    "for_sources",
+    "running_for",
+    "status",
+    "summary",
+    "verdict",
+]
+
+
+def by_code(code: str) -> Commitment | None:
+    """The commitment with this public code, with its body and place. One statement."""
+    rows = Commitment.objects.select_related("body", "site", "node", "node__block", "node__floor", "replaced_by")
+    return rows.filter(code=code).first()
 
 
 def for_source(source: str) -> QuerySet[Commitment]:

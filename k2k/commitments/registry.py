@@ -16,7 +16,7 @@ registry.add(
         TABLE,
         "UPDATE",
         "the first date of a promise does not change",
-        "OLD.\"kind\" = 'promise' AND OLD.\"first_due\" IS DISTINCT FROM NEW.\"first_due\"",
+        'OLD."kind" = \'promise\' AND OLD."first_due" IS DISTINCT FROM NEW."first_due"',
     ),
     Guard(
         "commitments_promise_stays",

@@ -79,9 +79,7 @@ def test_an_owner_who_has_not_joined_promises_nothing(lift, site, noon):
 def test_a_disputed_body_promises_nothing_until_it_is_settled(lift, office, noon):
     bodies.contest(SYSTEM, body=office.body, on=clock.today(noon), at=noon)
     refused(
-        lambda: commands.promise(
-            SYSTEM, source="a:1", node=lift, body=office.body, what="x", due=noon + DAY, at=noon
-        ),
+        lambda: commands.promise(SYSTEM, source="a:1", node=lift, body=office.body, what="x", due=noon + DAY, at=noon),
         "body",
     )
     bodies.settle(SYSTEM, body=office.body, on=clock.today(noon), at=noon)
