@@ -1,7 +1,6 @@
 """Every write about places, one function a verb."""
 
 from datetime import date
-from itertools import pairwise
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -9,8 +8,19 @@ from django.utils.translation import gettext as _
 from k2k.core import clock, nodes
 from k2k.core.commands import Refused, command
 from k2k.core.nodes import Node
-from k2k.places import findable, rules
+from k2k.places import building, findable, rules
+from k2k.places.imports import import_register, read_register
 from k2k.places.models import Asset, Site, Tenure, Unit
+
+__all__ = [
+    "add_place",
+    "build_block",
+    "create_site",
+    "import_register",
+    "read_register",
+    "set_lines",
+    "set_tenure",
+]
 
 
 def clean_name(text: str, field: str = "name", longest: int = rules.NAME_LENGTH) -> str:
@@ -110,75 +120,24 @@ def build_block(
     pump, tank, a corridor on each floor. Refused when the block exists or is too big.
     """
     name = clean_name(name)
-    _reasonable(floors, units_per_floor, lifts)
-    block = _make(kind="block", name=name, parent=site, noun="", position=_next(site, "block"), code="")
+    building.check(floors, units_per_floor, lifts)
+    noun = rules.block_noun(name)
+    block = _make(kind="block", name=name, parent=site, noun=noun, position=_next(site, "block"), code="")
     levels = nodes.create_many(
-        {"kind": "floor", "name": floor, "parent": block, "position": place} for place, floor in _ranked(floors)
+        {"kind": "floor", "name": floor, "parent": block, "position": place} for place, floor in building.ranked(floors)
     )
     homes = [
-        {"kind": "unit", "name": _numbered(number_format, name, level.name, n), "parent": level, "position": n}
+        {"kind": "unit", "name": building.numbered(number_format, name, level.name, n), "parent": level, "position": n}
         for level in levels
         if level.name not in empty_floors
         for n in range(1, units_per_floor + 1)
     ]
-    made = nodes.create_many([*homes, *fixtures(block, levels, lifts, furnish)])
-    _details(made)
+    made = nodes.create_many([*homes, *building.fixtures(block, levels, lifts, furnish)])
+    building.details(made)
     findable.put_many([block, *(node for node in made if node.kind != "unit")], ctx.at)
     ctx.detail(block=block.pk, floors=len(levels), units=len(homes), lifts=lifts)
     ctx.announce("places.added", place=block)
     return block
-
-
-def fixtures(block: Node, levels: list[Node], lifts: int, furnish: bool) -> list[dict]:
-    """Rows for the lifts of a new block and, with `furnish`, for what every block and floor has."""
-    rows = [
-        {"kind": "asset", "noun": "lift", "name": str(n), "parent": block, "position": n} for n in range(1, lifts + 1)
-    ]
-    if furnish:
-        things = [("asset", noun, block) for noun in rules.BLOCK_ASSETS] + [
-            ("spot", n, block) for n in rules.BLOCK_SPOTS
-        ]
-        things += [("spot", noun, level) for level in levels for noun in rules.FLOOR_SPOTS]
-        rows += [{"kind": k, "noun": noun, "name": "", "parent": at, "position": lifts + 1} for k, noun, at in things]
-    return rows
-
-
-def _ranked(floors: list[str]) -> list[tuple[int, str]]:
-    """Floors with their positions: those their names give when that agrees with the order said, else one by one."""
-    named = [rules.floor_position(floor) for floor in floors]
-    agree = None not in named and all(lower < upper for lower, upper in pairwise(named))
-    return list(zip(named if agree else range(1, len(floors) + 1), floors, strict=True))
-
-
-def _numbered(number_format: str, block: str, floor: str, n: int) -> str:
-    try:
-        return number_format.format(block=block, floor=floor, n=n)
-    except (KeyError, IndexError, ValueError):
-        raise Refused(_("Write the numbering like {block}-{floor}-{n:02d}."), field="number_format") from None
-
-
-def _reasonable(floors: list[str], units_per_floor: int, lifts: int) -> None:
-    if len(set(floors)) != len(floors):
-        raise Refused(_("A floor is named twice."), field="floors")
-    if not 1 <= len(floors) <= rules.MOST_FLOORS:
-        raise Refused(_("A block has 1 to %(n)d floors.") % {"n": rules.MOST_FLOORS}, field="floors")
-    if not 0 <= units_per_floor <= rules.MOST_UNITS_PER_FLOOR:
-        raise Refused(
-            _("A floor has at most %(n)d homes.") % {"n": rules.MOST_UNITS_PER_FLOOR}, field="units_per_floor"
-        )
-    if not 0 <= lifts <= rules.MOST_LIFTS:
-        raise Refused(_("A block has at most %(n)d lifts.") % {"n": rules.MOST_LIFTS}, field="lifts")
-
-
-def _details(made: list[Node]) -> None:
-    """The rows beside fresh homes and things. Refused when a unit number is taken in this site."""
-    homes = [node for node in made if node.kind == "unit"]
-    taken = Unit.objects.filter(site_id__in={node.site_id for node in homes}).values_list("number", flat=True)
-    names = [node.name for node in homes]
-    if len(set(names)) != len(names) or set(names) & set(taken):
-        raise Refused(_("This unit number is in the list already."), field="name")
-    Unit.objects.bulk_create([Unit(node=node, site_id=node.site_id, number=node.name) for node in homes], 500)
-    Asset.objects.bulk_create([Asset(node=node) for node in made if node.kind == "asset"], 500)
 
 
 @command("places.set_tenure", at_node=lambda given: given["unit"])

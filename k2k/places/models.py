@@ -56,6 +56,11 @@ class Tenure(models.Model):
             models.UniqueConstraint(fields=["unit"], condition=Q(until=None), name="tenure_one_open"),
         ]
 
+    @property
+    def ref(self) -> str:
+        """Soft reference of this tenure."""
+        return f"places.tenure:{self.pk}"
+
 
 class Asset(models.Model):
     """A thing that can fail: lift, pump, tank, railing."""
@@ -72,7 +77,11 @@ class Asset(models.Model):
 
 
 class RegisterDraft(models.Model):
-    """A register that was read but not yet confirmed: its rows and what is doubtful, kept until somebody decides."""
+    """A register that was read but not yet confirmed.
+
+    `rows` are its homes (emptied once confirmed), `findings` what is doubtful, which columns were left aside and, once
+    confirmed, what was done. No column about people is ever in it.
+    """
 
     code = models.CharField(max_length=16, unique=True)
     node = models.ForeignKey(Node, models.PROTECT, related_name="+")
@@ -82,6 +91,9 @@ class RegisterDraft(models.Model):
     findings = models.JSONField()
     created_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["created_at"], name="register_draft_created")]
 
     @property
     def ref(self) -> str:

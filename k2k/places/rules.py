@@ -29,6 +29,8 @@ CHILDREN = {
 }
 #: The nouns a kind may carry. A block with the noun "building" is called by its name alone, without "Block".
 NOUNS = {"spot": SPOTS, "asset": ASSETS, "block": ("", "building")}
+#: A name that begins so is the building's own: it stands without the word "Block".
+BUILDINGS = ("menara", "tower", "bangunan", "building", "wisma", "flat", "rumah", "no.", "jalan", "lorong")
 #: What every block has when it is built in one go, and every floor.
 BLOCK_SPOTS, BLOCK_ASSETS, FLOOR_SPOTS = ("lobby", "stairwell", "bin_room"), ("pump", "tank"), ("corridor",)
 
@@ -90,3 +92,8 @@ def floor_position(name: str) -> int | None:
     if found["letter"] in ("B", "LG", "-"):
         return GROUND - 10 - steps
     return GROUND + steps + (min(ord(found["after"]) - ord("A") + 1, 9) if found["after"] else 0)
+
+
+def block_noun(name: str) -> str:
+    """ "building" for a block with a name of its own ("Menara Kenanga"), "" for one that is called "Block B"."""
+    return "building" if name.casefold().startswith(BUILDINGS) else ""
