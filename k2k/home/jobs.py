@@ -1,13 +1,13 @@
 """The example's later perumahan are built by the worker, one job each."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from k2k.core import clock, jobs
 from k2k.home.demo import build
 from k2k.home.demo.places import EXAMPLES
 
 
-@jobs.job("home.demo_site")
+@jobs.job("home.demo_site", lease=timedelta(hours=1))
 def demo_site(*, at: datetime, number: int) -> None:
     """Build the example's perumahan `number` (from 0); nothing happens when it stands already."""
     build.build(EXAMPLES[number], clock.now())

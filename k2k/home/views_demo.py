@@ -61,7 +61,7 @@ def _as_resident(request: HttpRequest, role: cast.Role) -> None:
 def _first_page(role: cast.Role, site: Site) -> str:
     code = site.node.code
     if role.slug == "resident":
-        waiting = Issue.objects.filter(site=site.node, state="claimed", node__noun="lift", yes_households=1).first()
+        waiting = Issue.objects.filter(site=site.node, state="claimed", node__noun="lift", yes_households=1).order_by("-claimed_at").first()
         return reverse("issues:show", args=[waiting.code]) if waiting else reverse("home:site", args=[code])
     if role.slug == "mobiliser":
         return reverse("people:door", args=[code])

@@ -42,6 +42,10 @@ class World:
     cards: list[Actor] = field(default_factory=list)
     places: dict[str, list[Node]] = field(default_factory=dict)
 
+    def cards_at(self, at: datetime) -> list[Actor]:
+        """The cards old enough at `at` to count."""
+        return [card for card in self.cards if card.card_since < at - timedelta(days=8)]
+
     def card_in(self, block: str, skip: int = 0) -> Actor:
         """The card of some home in `block`; the same each time."""
         homes = set(
@@ -214,7 +218,7 @@ def _appoint(world: World, body: Body, kind: str, username: str, name: str) -> A
 def _homes(world: World) -> None:
     units = list(nodes.Node.objects.filter(site=world.site, kind="unit").order_by("id"))
     for unit in world.rng.sample(units, int(len(units) * CARDS)):
-        then = world.start + timedelta(days=world.rng.randint(5, 120), hours=9)
+        then = world.start + timedelta(days=world.rng.randint(1, 20), hours=9)
         household = people.create_household(SYSTEM, unit=unit, since=clock.today(then), at=then)
         issued = people.issue_card(SYSTEM, household=household, at=then)
         card = people_queries.card_actor(issued.card, world.now)
@@ -233,5 +237,5 @@ def _name(world: World, role: cast.Role) -> None:
         SYSTEM,
         household=Household.objects.get(pk=card.household_id),
         preferred_name=role.name,
-        at=world.start + timedelta(days=130),
+        at=world.start + timedelta(days=40),
     )

@@ -103,8 +103,12 @@ def _reopened_by_neighbours(world: "World") -> None:
     issues.claim(speaker, issue=issue, text="Paip ditampal.", at=at + timedelta(days=4))
     issues.answer(reporter, issue=issue, answer="no", why_not="Masih menitis.", at=at + timedelta(days=5))
     issue.refresh_from_db()
-    issues.promise_date(
-        speaker, issue=issue, due=_due(world, world.now + timedelta(days=3)), at=world.now - timedelta(days=9)
+    issues.slip(
+        speaker,
+        issue=issue,
+        new_due=_due(world, world.now + timedelta(days=3)),
+        reason="Tampalan tidak tahan, paip perlu ditukar.",
+        at=world.now - timedelta(days=9),
     )
 
 

@@ -33,7 +33,7 @@ FAULTS = {"lift": ("not_working", "door", "noise"), "water": ("low_pressure", "n
 def tell(world: "World", say: Callable[[str], None]) -> None:
     """Tell the ordinary reports of every month, oldest first."""
     for month in range(12):
-        first = world.start + timedelta(days=20 + month * 29)
+        first = world.start + timedelta(days=34 + month * 28)
         for _each in range(world.example.reports_a_month + world.rng.randint(-2, 2)):
             ordinary(world, first + timedelta(days=world.rng.randint(0, 27), minutes=world.rng.randint(420, 1320)))
         say(f"{world.example.name}: month {month + 1} of 12")
@@ -59,7 +59,7 @@ def ordinary(world: "World", at: datetime) -> None:
 def report(world: "World", node, category: str, text: str, at: datetime, by: Actor | None = None) -> Issue:
     """A report by a household card, or by a phone without one."""
     actor = by or (
-        world.rng.choice(world.cards)
+        world.rng.choice(world.cards_at(at))
         if world.rng.random() < 0.7
         else Actor.anonymous(device=f"{world.rng.getrandbits(128):032x}")
     )
@@ -78,7 +78,7 @@ def report(world: "World", node, category: str, text: str, at: datetime, by: Act
 
 def taps(world: "World", issue: Issue, count: int, at: datetime) -> None:
     """So many other households, and now and then a phone without a card, say "saya juga"."""
-    for n, card in enumerate(world.rng.sample(world.cards, count)):
+    for n, card in enumerate(world.rng.sample(world.cards_at(at), count)):
         if card.household_id != issue.reporter_id:
             issues.tap(card, issue=issue, at=at + timedelta(minutes=37 * n))
     if world.rng.random() < 0.3:
@@ -87,11 +87,11 @@ def taps(world: "World", issue: Issue, count: int, at: datetime) -> None:
 
 def take_on(world: "World", issue: Issue, due: datetime, at: datetime) -> Actor:
     """The clerk accepts, the body that maintains it names the date; returns who speaks for that body."""
-    clerk = world.actors["clerk"]
-    issues.accept(clerk, issue=issue, at=at)
+    issues.accept(world.actors["clerk"], issue=issue, due=due, at=at)
     issue.refresh_from_db()
     speaker = world.speakers[issue.body_id]
-    issues.promise_date(speaker, issue=issue, due=due, at=at + timedelta(minutes=45))
+    if issue.due_kind == "target":
+        issues.promise_date(speaker, issue=issue, due=due, at=at + timedelta(minutes=45))
     return speaker
 
 
@@ -113,14 +113,15 @@ def _office(world: "World", issue: Issue, at: datetime) -> None:
     else:
         done = due + timedelta(days=rng.randint(1, 12), hours=2)
     issues.claim(speaker, issue=issue, at=done)
-    if rng.random() < 0.88:
+    recent = at > world.now - timedelta(days=60)
+    if rng.random() < (0.8 if recent and issue.category != "lift" else 0.98):
         confirm(world, issue, done + timedelta(hours=rng.randint(3, 40)))
 
 
 def confirm(world: "World", issue: Issue, at: datetime, households: int = 2) -> None:
     """Households say "sudah elok": first who reported or tapped, then others of the site."""
-    near = [card for card in world.cards if card.household_id == issue.reporter_id]
-    others = [card for card in world.rng.sample(world.cards, 6) if card not in near]
+    near = [card for card in world.cards_at(at) if card.household_id == issue.reporter_id]
+    others = [card for card in world.rng.sample(world.cards_at(at), 6) if card not in near]
     for n, card in enumerate((near + others)[:households]):
         issues.answer(card, issue=issue, answer="yes", at=at + timedelta(hours=n))
 
