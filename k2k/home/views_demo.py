@@ -58,19 +58,22 @@ def _as_resident(request: HttpRequest, role: cast.Role) -> None:
     sessions.enter(request, residency.household.cards.get(revoked_at=None))
 
 
+#: Where each role begins, where that is not the page of the perumahan.
+FIRST_PAGE = {
+    "clerk": "home:desk",
+    "contractor": "home:desk",
+    "secretary": "commitments:board",
+    "treasurer": "bodies:matrix",
+    "mobiliser": "people:door",
+}
+
+
 def _first_page(role: cast.Role, site: Site) -> str:
-    code = site.node.code
-    if role.slug == "resident":
-        waiting = Issue.objects.filter(site=site.node, state="claimed", node__noun="lift", yes_households=1).order_by("-claimed_at").first()
-        return reverse("issues:show", args=[waiting.code]) if waiting else reverse("home:site", args=[code])
-    if role.slug == "mobiliser":
-        return reverse("people:door", args=[code])
-    if role.slug == "treasurer":
-        return reverse("bodies:matrix", args=[code])
-    if role.slug == "secretary":
-        return reverse("commitments:board", args=[code])
     if role.slug == "programme":
         return reverse("home:programme")
-    if role.post:
-        return reverse("home:desk", args=[code])
-    return reverse("home:site", args=[code])
+    if role.slug == "resident":
+        asked = Issue.objects.filter(site=site.node, state="claimed", node__noun="lift", yes_households=1)
+        waiting = asked.order_by("-claimed_at").first()
+        if waiting:
+            return reverse("issues:show", args=[waiting.code])
+    return reverse(FIRST_PAGE.get(role.slug, "home:site"), args=[site.node.code])

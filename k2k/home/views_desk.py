@@ -7,6 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from k2k.core.commands import Denied
+from k2k.home import desk as desks
+from k2k.home import programme as programmes
 from k2k.home import queries
 from k2k.issues import queries as issues
 from k2k.places import queries as places
@@ -20,36 +22,36 @@ def desk(request: HttpRequest, code: str, which: str = "morning") -> HttpRespons
     detail = places.site_by_code(code)
     if detail is None or not request.actor.holds(DESK_ROLES, detail.node):
         raise Denied("home.desk")
-    if which not in queries.DESK or (which == "home" and not request.actor.holds({"office"}, detail.node)):
+    if which not in desks.DESK or (which == "home" and not request.actor.holds({"office"}, detail.node)):
         raise Http404
     request.site = detail.node
-    rows = queries.desk_rows(request.actor, detail.node, which, request.at)
+    rows = desks.rows(request.actor, detail.node, which, request.at)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     shown = queries.rows(page.object_list, request.at)
     words = {
         "which": which,
         "page": page,
         "rows": shown,
-        "picked": queries.picked(request.actor, shown, request.GET.get("pick", ""), request.at),
-        "lists": queries.desk_lists(request.actor, detail.node, request.at),
-        "links": queries.desk_links(request.actor, detail.node),
+        "picked": desks.picked(request.actor, shown, request.GET.get("pick", ""), request.at),
+        "lists": desks.lists(request.actor, detail.node, request.at),
+        "links": desks.links(request.actor, detail.node),
         "may_record": request.actor.may("issues.record_for", detail.node),
-        **queries.desk_sentence(issues.counts(detail.node, request.at)),
+        **desks.sentence(issues.counts(detail.node, request.at)),
     }
     return render(request, "home/desk.html", words)
 
 
-def _programme_rows(request: HttpRequest) -> list[queries.SiteRow]:
+def _programme_rows(request: HttpRequest) -> list[programmes.SiteRow]:
     if not request.actor.holds({"officer", "operator"}):
         raise Denied("home.programme")
-    return queries.programme_sites(request.actor, request.at)
+    return programmes.sites(request.actor, request.at)
 
 
 def programme(request: HttpRequest) -> HttpResponse:
     """The perumahan side by side: open, late, confirmed; never a league table of people."""
     rows = _programme_rows(request)
-    total = queries.programme_total(rows)
-    sentence = queries.programme_sentence(total)
+    total = programmes.total(rows)
+    sentence = programmes.sentence(total)
     return render(request, "home/programme.html", {"rows": rows, "total": total, "sentence": sentence})
 
 

@@ -1,0 +1,134 @@
+"""Home: each person begins at their own work, every page costs the same at any size, nothing private is drawn."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from k2k.bodies.testing import make_office
+from k2k.core import clock
+from k2k.core.actors import SYSTEM, Actor
+from k2k.home import desk, programme, queries
+from k2k.issues import commands as issues
+from k2k.people.testing import make_household
+from k2k.places.testing import make_site
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def place():
+    return make_site(name="PPR Ujian", blocks=2, floors=("G", "1", "2"), units=4, lifts=2)
+
+
+def report(place, n: int = 1, at_home_in=None):
+    now = clock.now()
+    for each in range(n):
+        phone = Actor.anonymous(device=f"{each:032x}")
+        yield issues.report(phone, node=place.lifts[0], category="lift", at=now - timedelta(hours=each + 1))
+
+
+def test_a_visitor_of_a_real_installation_chooses_a_perumahan(client, place):
+    page = client.get("/")
+    assert page.status_code == 200 and "PPR Ujian" in page.content.decode()
+
+
+def test_the_role_cards_exist_only_in_the_example(client, place):
+    assert client.get(reverse("home:demo")).status_code == 404
+    assert client.post(reverse("home:demo_enter", args=["clerk"])).status_code == 404
+
+
+def test_the_page_of_a_perumahan_names_the_lift_that_stands_still(client, place):
+    list(report(place))
+    page = client.get(reverse("home:site", args=[place.site.code])).content.decode()
+    assert place.lifts[0].name in page and "st late" in page
+
+
+@pytest.mark.parametrize("name", ["site", "block"])
+def test_public_pages_cost_the_same_with_one_report_and_with_forty(client, place, django_assert_max_num_queries, name):
+    code = place.site.code if name == "site" else place.blocks[0].code
+    address = reverse(f"home:{name}", args=[code])
+    list(report(place, 1))
+    client.get(address)
+    with django_assert_max_num_queries(16):
+        client.get(address)
+    list(report(place, 39))
+    with django_assert_max_num_queries(16):
+        client.get(address)
+
+
+def test_a_fault_inside_a_home_is_counted_for_the_office_and_drawn_for_nobody(client, place):
+    _household, card, _code = make_household(place.units[0])
+    issues.report(card, node=place.units[0], category="leak", text="Siling bocor", at_home=True, identity="card")
+    for address in (
+        reverse("home:site", args=[place.site.code]),
+        reverse("home:block", args=[place.blocks[0].code]),
+        reverse("home:poster", args=[place.blocks[0].code]),
+    ):
+        page = client.get(address).content.decode()
+        assert "Siling bocor" not in page and place.units[0].name not in page
+    office = make_office(place.site)
+    assert desk.rows(office.clerk, place.site, "home", clock.now()).count() == 1
+    assert queries.block_page(place.blocks[0], clock.now()).open == 0
+
+
+def test_the_desk_is_not_there_for_a_visitor_nor_for_a_clerk_of_another_site(client, place):
+    other = make_office(make_site(name="PPR Lain").site)
+    assert client.get(reverse("home:desk", args=[place.site.code])).status_code == 404
+    client.force_login(other.clerk.account)
+    assert client.get(reverse("home:desk", args=[place.site.code])).status_code == 404
+
+
+def test_the_clerk_finds_the_new_reports_oldest_first_and_one_chosen_at_the_side(place):
+    office = make_office(place.site)
+    made = list(report(place, 3))
+    browser = Client()
+    office.clerk.account.is_demo = True
+    office.clerk.account.save()
+    browser.force_login(office.clerk.account)
+    page = browser.get(reverse("home:desk", args=[place.site.code])).content.decode()
+    assert page.index(made[2].code) < page.index(made[0].code)
+
+
+def test_the_programme_adds_up_over_its_perumahan(place):
+    make_site(name="PPR Dua")
+    list(report(place, 4))
+    rows = programme.sites(SYSTEM, clock.now())
+    total = programme.total(rows)
+    assert total["open"] == sum(row.open for row in rows) == 4
+    assert {row.site.name for row in rows} == {"PPR Ujian", "PPR Dua"}
+
+
+def test_a_share_of_fewer_than_five_homes_is_drawn_as_none(place):
+    make_household(place.units[0])
+    assert all(share == 0 for _name, _floors, share in queries.skyline(place.site, place.blocks))
+
+
+@pytest.mark.parametrize("page", ["about", "help", "privacy", "genuine", "search", "status"])
+def test_pages_that_explain_open_in_every_language(client, page):
+    for language in ("ms", "en", "zh-hans", "ta"):
+        client.cookies["lang"] = language
+        assert client.get(reverse(f"home:{page}")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("given", "ours"),
+    [
+        ("http://localhost:8000/s/ABC/", True),
+        ("https://k2k-hadiah.example/", False),
+        ("localhost:8000.jahat.example", False),
+        ("javascript:alert(1)", False),
+        ("http://[::1", False),
+        ("0000-0000", False),
+    ],
+)
+def test_a_link_is_genuine_only_when_it_is_ours(client, given, ours):
+    page = client.get(reverse("home:genuine"), {"q": given})
+    assert page.status_code == 200
+    assert ('class="note ok"' in page.content.decode()) is ours
+
+
+def test_a_label_code_is_recognised_however_it_is_typed(client, place):
+    code = place.lifts[0].code.lower().replace("-", " ")
+    assert 'class="note ok"' in client.get(reverse("home:genuine"), {"q": code}).content.decode()
