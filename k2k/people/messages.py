@@ -69,4 +69,21 @@ class PinChanged(_ToHousehold):
         return _("%(name)s has a new PIN.") % {"name": name}
 
 
-ALL = (CardPrinted, CardEnded, CardNeeded, PinChanged)
+class WrittenForYou(_ToHousehold):
+    """A mobiliser wrote something down on behalf of the household, which may object."""
+
+    slug = "people.written_for_you"
+
+    @classmethod
+    def sentence(cls, subject, *, what: str = "", **args) -> str:
+        """What was written, by its verb."""
+        done = {
+            "people.add_person": _("The mobiliser wrote down a person for this home."),
+            "people.correct_person": _("The mobiliser corrected a name or language for this home."),
+            "people.give_consent": _("The mobiliser wrote down that somebody here agreed to something."),
+            "people.withdraw_consent": _("The mobiliser wrote down that somebody here took a consent back."),
+        }
+        return " ".join([done.get(what, ""), _("Not right? Change it here.")]).strip()
+
+
+ALL = (CardPrinted, CardEnded, CardNeeded, PinChanged, WrittenForYou)

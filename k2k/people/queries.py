@@ -1,8 +1,9 @@
 """Reads about people. Those with an `actor` or `viewer` say for themselves who may ask."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from k2k.core import clock, ids
@@ -11,7 +12,8 @@ from k2k.core.commands import Denied
 from k2k.core.nodes import Node
 from k2k.people import sessions, wall
 from k2k.people.models import Card, Household, Person, Residency
-from k2k.people.rules import CARD_COUNTS_AFTER
+from k2k.people.rules import CARD_COUNTS_AFTER, LANDLORD
+from k2k.places import queries as places
 
 
 def _on(day: date) -> Q:
@@ -48,7 +50,6 @@ def actor_in_session(request) -> Actor | None:
     card = cards.filter(pk=pk).first()
     if card is None:
         return None
-    request.card = card
     return card_actor(card, request.at, person_id=bound_id if bound_id and card.bound else None)
 
 
@@ -79,6 +80,17 @@ def household(actor: Actor, code: str, verb: str) -> Household:
     except Denied:
         found = None
     if found is None:
+        raise Http404
+    return found
+
+
+def person(actor: Actor, code: str, verb: str) -> Person:
+    """Fetch and authorise somebody: by their own household's card, or by the data protection officer. Else Http404."""
+    found = Person.objects.select_related("node__site").filter(code=code, erased_at=None).first()
+    home = home_of(found) if found else None
+    if home is not None and actor.kind == "card" and actor.household_id == home.pk:
+        return found
+    if not found or not (actor.holds({"dpo"}, found.node) and wall.passes(actor, verb, found.node)):
         raise Http404
     return found
 
@@ -141,3 +153,73 @@ def actor_keys(person: Person) -> list[str]:
     return [f"card:{pk}" for pk in sorted(set(cards.values_list("pk", flat=True)))] + [
         f"household:{pk}" for pk in sorted(set(homes))
     ]
+
+
+@dataclass(frozen=True)
+class Door:
+    """One home as a mobiliser sees it: whether a household is known there and whether it has a card. Nothing else."""
+
+    unit: Node
+    household: str
+    has_card: bool
+
+    @property
+    def number(self) -> str:
+        """The door's own part of the home's number: "08" of B-12-08."""
+        return self.unit.name.rpartition("-")[2]
+
+    @property
+    def state(self) -> str:
+        """What the mobiliser may do here: "card", "household" (no card that works) or "none"."""
+        return "card" if self.has_card else "household" if self.household else "none"
+
+
+def doors(actor: Actor, place: Node, at: datetime) -> list[Door]:
+    """The homes of a floor or a unit, for a mobiliser of the place. Raises Http404 for everybody else. 2 queries."""
+    if not wall.passes(actor, "people.create_household", place):
+        raise Http404
+    units = [place] if place.kind == "unit" else list(places.units(place))
+    homes = Household.objects.filter(_on(clock.today(at)), node__in=[unit.pk for unit in units])
+    carded = Card.objects.filter(household=OuterRef("pk"), revoked_at=None)
+    known = {home.node_id: home for home in homes.annotate(carded=Exists(carded))}
+    return [
+        Door(unit, known[unit.pk].code, known[unit.pk].carded) if unit.pk in known else Door(unit, "", False)
+        for unit in units
+    ]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many homes of a block or floor have a card."""
+
+    place: Node
+    homes: int
+    cards: int
+
+    @property
+    def left(self) -> int:
+        """Homes still without a card."""
+        return self.homes - self.cards
+
+
+def progress(actor: Actor, place: Node, at: datetime) -> list[Progress]:
+    """The blocks of a site or the floors of a block with their cards, for a mobiliser. Raises Http404. 3 queries."""
+    if not wall.passes(actor, "people.create_household", place):
+        raise Http404
+    kind = "block" if place.kind == "site" else "floor"
+    below = list(places.blocks(place) if kind == "block" else places.floors(place))
+    homes = _per(Node.objects.filter(kind="unit", closed_on=None, **{place.kind: place}), kind)
+    with_card = Card.objects.filter(revoked_at=None, household__until=None).values("household__node_id")
+    cards = _per(Node.objects.filter(pk__in=with_card, **{place.kind: place}), kind)
+    return [Progress(each, homes.get(each.pk, 0), cards.get(each.pk, 0)) for each in below]
+
+
+def _per(units: QuerySet[Node], kind: str) -> dict[int, int]:
+    return dict(units.values_list(f"{kind}_id").annotate(n=Count("pk")).order_by())
+
+
+def mobilised_sites(actor: Actor) -> list[Node]:
+    """The sites in which the actor goes from door to door."""
+    held = actor.nodes_for({"mobiliser"})
+    found = Node.objects.filter(kind="site", closed_on=None, below__descendant__in=held).distinct().order_by("name")
+    return [site for site in found if not actor.holds(LANDLORD, site)]

@@ -1,8 +1,11 @@
 """What people offer the house."""
 
+from django.utils.translation import gettext_lazy as _
+
 from k2k.core import guards, registry
 from k2k.core.notify import Recipient
 from k2k.core.personal import Personal
+from k2k.core.retention import Retention
 from k2k.people import messages, personal, queries, rules
 from k2k.people.models import Card, Household, Person
 
@@ -56,4 +59,44 @@ registry.add(
     *guards.immutable("people_card", "household_id", "code_hash", "issued_at"),
     *guards.no_delete("people_consent"),
     *guards.immutable("people_consent", "person_id", "purpose", "text_version", "given_at"),
+)
+
+registry.add(
+    "retention",
+    Retention(
+        "people.Household",
+        _("Which home takes part, without a name"),
+        _("As long as the perumahan is in K2K"),
+        _("Contract of the household with the programme; no personal data in it"),
+    ),
+    Retention(
+        "people.Person",
+        _("To call somebody by the name and in the language they chose"),
+        _("Until they take their consent back; then the row is emptied at once"),
+        _("Consent"),
+    ),
+    Retention(
+        "people.Residency",
+        _("Who lives in which household, so that nobody counts twice"),
+        _("Without a name once the person is erased"),
+        _("Consent"),
+    ),
+    Retention(
+        "people.Card",
+        _("To let a home sign in; a keyed hash, never the code"),
+        _("As long as the perumahan is in K2K, to prove which card held when"),
+        _("Legitimate interest: nobody signs in as another home"),
+    ),
+    Retention(
+        "people.Consent",
+        _("To prove who agreed to which words and when they took it back"),
+        _("7 years after it was taken back"),
+        _("Duty to prove consent (Personal Data Protection Act 2010)"),
+    ),
+    Retention(
+        "people.Identity",
+        _("To give an aid once to one person; keyed hash and last four digits"),
+        _("Until the day named when it was written, two years at most"),
+        _("Consent"),
+    ),
 )

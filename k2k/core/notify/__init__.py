@@ -3,6 +3,6 @@
 The sentence is made when it is read or sent, in the reader's language, from ids kept with it.
 """
 
-from k2k.core.notify.messages import Message, Recipient, send, whatsapp_link
+from k2k.core.notify.messages import Message, Recipient, inbox, mark_read, render, send, whatsapp_link
 
-__all__ = ["Message", "Recipient", "send", "whatsapp_link"]
+__all__ = ["Message", "Recipient", "inbox", "mark_read", "render", "send", "whatsapp_link"]

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.core.mail import send_mail
+from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -72,6 +73,16 @@ def render(item: InboxItem) -> tuple[str, str]:
     load = registry.get("load", kind)
     subject = load(int(pk)) if load else None
     return message.sentence(subject, **item.args), message.url(subject, **item.args)
+
+
+def inbox(recipients: list[str]) -> models.QuerySet[InboxItem]:
+    """What these recipients were told, newest first."""
+    return InboxItem.objects.filter(recipient__in=recipients).order_by("-at", "-pk")
+
+
+def mark_read(recipients: list[str], at: datetime) -> int:
+    """They have seen it all; returns how many were new to them."""
+    return InboxItem.objects.filter(recipient__in=recipients, read_at=None, at__lte=at).update(read_at=at)
 
 
 @jobs.job("core.deliver")

@@ -2,6 +2,7 @@
 
 from k2k.people.commands.households import IssuedCard, create_household, end_household, issue_card, revoke_card
 from k2k.people.commands.persons import (
+    LANGUAGES,
     add_person,
     clear_pin,
     correct_person,
@@ -16,6 +17,7 @@ from k2k.people.commands.persons import (
 )
 
 __all__ = [
+    "LANGUAGES",
     "IssuedCard",
     "add_person",
     "clear_pin",

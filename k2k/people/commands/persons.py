@@ -12,7 +12,7 @@ from k2k.core.actors import SYSTEM
 from k2k.core.commands import Denied, Refused, command
 from k2k.people import consents, identity, queries, wall
 from k2k.people.commands.households import running
-from k2k.people.messages import PinChanged
+from k2k.people.messages import PinChanged, WrittenForYou
 from k2k.people.models import Consent, Household, Identity, Person, Residency
 from k2k.people.rules import CONSENT_WAYS, IDENTITY_PURPOSES, PURPOSES, is_weak_pin
 
@@ -38,6 +38,12 @@ def _oneself(ctx, person: Person) -> Household:
     if ctx.actor.kind == "card" and person.pin_hash and ctx.actor.person_id != person.pk:
         raise Denied(ctx.verb, _("Enter your PIN first. Only you can do this."))
     return home
+
+
+def _tell_home(ctx, home: Household) -> None:
+    """Somebody wrote on the household's behalf: it hears of it and may object."""
+    if ctx.behalf and ctx.behalf.household_id:
+        notify.send(WrittenForYou, [f"household:{home.pk}"], subject=home.ref, at=ctx.at, what=ctx.verb)
 
 
 def _name(text: str) -> str:
@@ -72,7 +78,8 @@ def add_person(
     )
     Residency.objects.create(person=person, household=household, since=clock.today(ctx.at))
     ctx.private(name=person.preferred_name)
-    give_consent(ctx.actor, person=person, purpose="household", how=consent_how, at=ctx.at, behalf=ctx.behalf)
+    give_consent(ctx.actor, person=person, purpose="household", how=consent_how, at=ctx.at)
+    _tell_home(ctx, household)
     return person
 
 
@@ -98,41 +105,44 @@ def move_person(ctx, *, person: Person, household: Household) -> Person:
 @command("people.correct_person", at_node=_node)
 def correct_person(ctx, *, person: Person, preferred_name: str, language: str) -> Person:
     """Mend the name somebody is called by, or the language they read. Raises Refused and Denied."""
-    _oneself(ctx, person)
+    home = _oneself(ctx, person)
     person.preferred_name, person.language = _name(preferred_name), _language(language)
     person.save(update_fields=["preferred_name", "language"])
     ctx.private(name=person.preferred_name)
+    _tell_home(ctx, home)
     return person
 
 
 @command("people.give_consent", at_node=_node)
 def give_consent(ctx, *, person: Person, purpose: str, how: str) -> Consent:
-    """The person agrees to one purpose, in the words shown today. Agreeing again changes nothing.
+    """The person agrees to one purpose, in the words of today; agreeing to the same words again changes nothing.
 
     Raises Refused for a purpose or a way that is not one of ours.
     """
-    _oneself(ctx, person)
+    home = _oneself(ctx, person)
     if purpose not in PURPOSES or how not in CONSENT_WAYS:
         raise Refused(_("Choose what you agree to, and how."))
-    consent, made = Consent.objects.get_or_create(
-        person=person,
-        purpose=purpose,
-        withdrawn_at=None,
-        defaults={"text_version": consents.TEXTS[purpose].version, "how": how, "given_at": ctx.at},
-    )
-    ctx.detail(purpose=purpose, how=consent.how, version=consent.text_version, again=not made)
-    if made:
-        ctx.announce("people.consent_given", consent=consent)
+    version = consents.TEXTS[purpose].version
+    former = Consent.objects.filter(person=person, purpose=purpose, withdrawn_at=None).first()
+    ctx.detail(purpose=purpose, how=how, version=version)
+    if former and former.text_version == version:
+        return former
+    if former:
+        former.withdrawn_at = ctx.at
+        former.save(update_fields=["withdrawn_at"])
+    consent = Consent.objects.create(person=person, purpose=purpose, text_version=version, how=how, given_at=ctx.at)
+    ctx.announce("people.consent_given", consent=consent)
+    _tell_home(ctx, home)
     return consent
 
 
 @command("people.withdraw_consent", at_node=_node)
 def withdraw_consent(ctx, *, person: Person, purpose: str) -> Consent:
-    """The person takes their agreement back, as easily as it was given.
+    """The person takes their agreement back, as easily as it was given; identity digits of the purpose go with it.
 
     Taking back "household" erases the person: without it no name is kept. Raises Refused where nothing was agreed.
     """
-    _oneself(ctx, person)
+    home = _oneself(ctx, person)
     consent = Consent.objects.filter(person=person, purpose=purpose, withdrawn_at=None).first()
     if consent is None:
         raise Refused(_("You have not agreed to this."))
@@ -140,6 +150,8 @@ def withdraw_consent(ctx, *, person: Person, purpose: str) -> Consent:
     consent.save(update_fields=["withdrawn_at"])
     ctx.detail(purpose=purpose)
     ctx.announce("people.consent_withdrawn", consent=consent)
+    _tell_home(ctx, home)
+    Identity.objects.filter(person=person, purpose=purpose).delete()
     if purpose == "household":
         erase_person(SYSTEM, person=person, at=ctx.at)
     return consent
