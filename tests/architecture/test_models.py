@@ -117,6 +117,8 @@ def _entry(trail):
 
 
 def test_every_model_says_how_long_its_rows_are_kept():
-    kept = {item.model if isinstance(item.model, str) else item.model._meta.label for item in registry.items("retention")}
+    kept = {
+        item.model if isinstance(item.model, str) else item.model._meta.label for item in registry.items("retention")
+    }
     silent = [model._meta.label for model in ours() if model._meta.label.lower() not in {k.lower() for k in kept}]
     assert not silent, f"no retention declared: {silent}"

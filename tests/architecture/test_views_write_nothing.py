@@ -39,7 +39,12 @@ def test_no_view_writes_a_row():
 
 @pytest.mark.parametrize(
     "planted",
-    ["issue.save()", "Issue.objects.create(state='new')", "Issue.objects.filter(pk=1).update(state='x')", "tap.delete()"],
+    [
+        "issue.save()",
+        "Issue.objects.create(state='new')",
+        "Issue.objects.filter(pk=1).update(state='x')",
+        "tap.delete()",
+    ],
 )
 def test_a_planted_write_in_a_view_is_found(tmp_path, planted):
     path = tmp_path / "k2k" / "issues" / "views.py"

@@ -153,7 +153,9 @@ def test_a_changed_row_with_a_changed_manifest_still_does_not_fit_the_trail(arch
     name = "tables/core.trailline.jsonl.gz"
 
     def change(part: str, content: bytes) -> bytes:
-        changed = gzip.compress(gzip.decompress(archive.Reader(target).content(name)).replace(b"issues.claim", b"issues.klaim"))
+        changed = gzip.compress(
+            gzip.decompress(archive.Reader(target).content(name)).replace(b"issues.claim", b"issues.klaim")
+        )
         if part == name:
             return changed
         if part == archive.MANIFEST:
@@ -170,7 +172,7 @@ def test_a_changed_row_with_a_changed_manifest_still_does_not_fit_the_trail(arch
     assert guards.missing() == []
 
 
-@pytest.mark.parametrize("share", [0.0, 0.3, 0.99])
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.8])
 def test_half_an_archive_is_refused(archived, tmp_path, share):
     target, _before, _heads = archived
     whole = target.read_bytes()

@@ -49,23 +49,26 @@ class Beside:
     def __init__(self) -> None:
         self._leaving = threading.Event()
         self._process: subprocess.Popen | None = None
-        self._keeper = threading.Thread(target=self._keep, name="k2k-worker-keeper", daemon=True)
 
     def start(self) -> None:
-        """Start the worker and watch it."""
-        self._keeper.start()
+        """Start the worker, then watch it. Called before the server forks: neither inherits the other's pipes."""
+        self._start_worker()
+        threading.Thread(target=self._keep, name="k2k-worker-keeper", daemon=True).start()
+
+    def _start_worker(self) -> None:
+        line = [sys.executable, "-m", "k2k.cli", "worker", "--parent", str(os.getpid())]
+        self._process = subprocess.Popen(line)
 
     def _keep(self) -> None:
-        pause = FIRST_PAUSE
-        while not self._leaving.is_set():
+        pause, began = FIRST_PAUSE, time.monotonic()
+        while self._process is not None:
+            self._process.wait()
+            pause = FIRST_PAUSE if time.monotonic() - began > LONGEST_PAUSE else min(pause * 2, LONGEST_PAUSE)
+            if self._leaving.wait(pause):
+                return
             began = time.monotonic()
             with contextlib.suppress(OSError):
-                self._process = subprocess.Popen(
-                    [sys.executable, "-m", "k2k.cli", "worker", "--parent", str(os.getpid())]
-                )
-                self._process.wait()
-            pause = FIRST_PAUSE if time.monotonic() - began > LONGEST_PAUSE else min(pause * 2, LONGEST_PAUSE)
-            self._leaving.wait(pause)
+                self._start_worker()
 
     def stop(self) -> None:
         """Ask the worker to finish its job and leave; after a while, end it. Its job is then taken up again later."""
