@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from k2k.bodies import queries as bodies
-from k2k.core import limits
+from k2k.core import clock, limits
 from k2k.core.actors import Actor
 from k2k.core.commands import Context, Denied, Refused
 from k2k.issues import rules
@@ -14,6 +14,7 @@ from k2k.issues.models import Issue, Step
 from k2k.issues.standing import is_of_home
 
 HOUR = timedelta(hours=1)
+TOLD_AFTERWARDS = timedelta(days=1)
 
 
 def take(issue: Issue) -> Issue:
@@ -73,10 +74,10 @@ def hold_limit(what: str, actor: Actor, at: datetime, key: str = "") -> None:
     """Count one try of the card, account or device. Raises Refused when it was too often within the hour.
 
     Before the command, because a refused command takes its own count back. Where a browser keeps no mark there is
-    nothing to count by; the views count its address as well.
+    nothing to count by; the views count its address as well. What is told days afterwards is no traffic.
     """
     key = key or (actor.key if actor.kind in ("card", "account", "link") else actor.device)
-    if not key or actor.is_system:
+    if not key or actor.is_system or at < clock.now() - TOLD_AFTERWARDS:
         return
     allowed = limits.hit(f"issues.{what}", key, rules.PER_HOUR[what], HOUR, at)
     if not allowed:

@@ -330,7 +330,7 @@ class Can:
 def can(viewer: Actor, issue: Issue, at: datetime | None = None) -> Can:
     """What `viewer` may do with the issue in its present state. At most eight queries, whatever the issue."""
     now = at or clock.now()
-    tapped = _has_tapped(viewer, issue)
+    tapped, known = _has_tapped(viewer, issue), bool(viewer.household_id or viewer.device)
     asked = issue.state == "claimed" or (issue.state == "confirmed" and now < issue.claimed_at + rules.REOPENS_FOR)
 
     def may(verb: str, *states: str) -> bool:
@@ -352,10 +352,10 @@ def can(viewer: Actor, issue: Issue, at: datetime | None = None) -> Can:
         "read_contact": issue.identity == "confidential" and may("read_contact", *rules.STATES),
     }  # fmt: skip
     return Can(
-        tap=issue.state in rules.OPEN and not tapped,
+        tap=known and issue.state in rules.OPEN and not tapped,
         untap=issue.state in rules.OPEN and tapped and not _is_first(viewer, issue),
-        answer=issue.state == "claimed",
-        say_no=asked and (not viewer.household_id or has_a_say(viewer, issue)),
+        answer=known and issue.state == "claimed",
+        say_no=known and asked and (not viewer.household_id or has_a_say(viewer, issue)),
         why_not=reason_not_counted(viewer, issue, now) if asked else "",
         **flags,
     )
