@@ -90,7 +90,7 @@ def client_id() -> SafeString:
 
 
 @register.inclusion_tag("core/_field.html")
-def field(bound: BoundField, hint: str = "", short: bool = False, icons: dict | None = None) -> dict:
+def field(bound: BoundField, hint: str = "", icons: dict | None = None) -> dict:
     """A form field with its label, hint, error beside it and what was typed kept. Kind follows the widget."""
     widget = bound.field.widget
     kind = "text"
@@ -103,7 +103,7 @@ def field(bound: BoundField, hint: str = "", short: bool = False, icons: dict | 
     elif widget.is_hidden:
         kind = "hidden"
     bound.help_text = hint or bound.help_text
-    return {"field": bound, "hint": bound.help_text, "kind": kind, "short": short, "icons": icons or {}}
+    return {"field": bound, "hint": bound.help_text, "kind": kind, "icons": icons or {}}
 
 
 @register.filter
