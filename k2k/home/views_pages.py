@@ -37,10 +37,13 @@ def genuine(request: HttpRequest) -> HttpResponse:
 
 def _judge(given: str) -> dict:
     ours = urlparse(settings.URL).netloc.lower()
-    host = urlparse(given if "//" in given else f"//{given}").netloc.lower()
+    try:
+        host = urlparse(given if "//" in given else f"//{given}").netloc.lower()
+    except ValueError:
+        host = ""
     if host and host == ours:
         return {"ok": True, "sentence": _("Yes, this link is ours.")}
-    if "." not in given and "/" not in given:
+    if not {".", "/", ":"} & set(given):
         return _judge_code(given)
     return {"ok": False, "sentence": _("No, this link is not ours. Do not open it and do not type anything into it.")}
 
