@@ -17,6 +17,8 @@ from k2k.people.models import Consent, Household, Identity, Person, Residency
 from k2k.people.rules import CONSENT_WAYS, IDENTITY_PURPOSES, PURPOSES, is_weak_pin
 
 LANGUAGES = dict(settings.LANGUAGES)
+#: Invisible joiners that some scripts write with; every other invisible character is refused in a name.
+JOINERS = {0x200C: None, 0x200D: None}
 
 
 def _node(given: dict):
@@ -48,7 +50,7 @@ def _tell_home(ctx, home: Household) -> None:
 
 def _name(text: str) -> str:
     name = " ".join(text.split())
-    if not name or len(name) > 80 or not name.isprintable():
+    if not name or len(name) > 80 or not name.translate(JOINERS).isprintable():
         raise Refused(_("Write the name you want to be called by."), field="preferred_name")
     return name
 
