@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +13,21 @@ from k2k.core.commands import Denied
 DEVICE_COOKIE = "device"
 #: Where an account that has not set up its one-time codes may still go.
 OPEN_PATHS = ("/akaun/", "/static/", "/bahasa/", "/huruf/", "/healthz", "/keluar/")
+
+
+def malay_first(get_response):
+    """Begin in Malay unless somebody chose, or their phone speaks Chinese or Tamil.
+
+    Phones sold here come in English whatever their owner reads, so English in the browser is no choice.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            wanted = request.META.get("HTTP_ACCEPT_LANGUAGE", "").lower()[:2]
+            request.META["HTTP_ACCEPT_LANGUAGE"] = {"zh": "zh-hans", "ta": "ta"}.get(wanted, "ms")
+        return get_response(request)
+
+    return middleware
 
 
 def actor_middleware(get_response):
