@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from k2k.bodies.models import Body, Responsibility, running
 from k2k.bodies.rules import DUTIES, Cell, responsible
+from k2k.bodies.words import everything_else
 from k2k.core import clock
 from k2k.core.nodes import Node, NodePath
 from k2k.places import queries as places
@@ -79,6 +80,7 @@ def _rows(site: Node, cells: list[Responsibility]) -> list[Row]:
     for noun in order:
         within = {cell.node_id: cell.node for cell in cells if cell.noun == noun and cell.node.site_id == site.pk}
         within.pop(site.pk, None)
-        rows.append(Row(site, noun, words.get(noun, noun), ""))
-        rows += [Row(node, noun, words.get(noun, noun), places.label(node)) for node in within.values()]
+        word = words.get(noun, noun) or everything_else()
+        rows.append(Row(site, noun, word, ""))
+        rows += [Row(node, noun, word, places.label(node)) for node in within.values()]
     return rows

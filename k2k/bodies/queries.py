@@ -1,28 +1,36 @@
 """Reads about bodies that others use: who is responsible, who sits at the desk, who speaks for whom."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, F, Prefetch, Q, QuerySet, Value, When
 
 from k2k.bodies.matrix import Named, Row, matrix
 from k2k.bodies.models import Appointment, Body, Jurisdiction, Notice, Post, Responsibility, Seat, running
-from k2k.bodies.words import kind_title, post_title
-from k2k.core import clock
+from k2k.bodies.words import duty_word, everything_else, kind_title, post_title
+from k2k.core import clock, ids
 from k2k.core.actors import Actor
 from k2k.core.nodes import Node
+from k2k.places import queries as places
 
 __all__ = [
     "Named",
     "Row",
     "bodies_of",
     "by_code",
+    "by_typed_code",
     "choices_for",
     "desk",
+    "duties_of",
+    "duty_word",
+    "everything_else",
     "help_line",
     "kind_title",
     "matrix",
+    "may_sit_at",
     "named_at",
+    "notice_by_code",
     "notices",
     "office_of",
     "post_of",
@@ -30,8 +38,12 @@ __all__ = [
     "posts",
     "responsible",
     "seats",
+    "seats_of",
     "speaks_for",
+    "term_in",
+    "terms_of",
     "working_at",
+    "works_at",
 ]
 
 
@@ -42,6 +54,14 @@ def _day(at: date | datetime) -> date:
 def by_code(code: str) -> Body | None:
     """The body with this public code. One query."""
     return Body.objects.select_related("node", "site").filter(code=code).first()
+
+
+def by_typed_code(text: str) -> Body | None:
+    """The same, however the code was typed."""
+    try:
+        return by_code(ids.clean_code(text))
+    except ValueError:
+        return None
 
 
 def responsible(node: Node, noun: str, duty: str, at: date | datetime) -> Body | None:
@@ -77,6 +97,37 @@ def office_of(site: Node, on: date | datetime) -> Body | None:
     day = _day(on)
     offices = [seat.body for seat in seats(site, day).filter(kind="office")]
     return next((body for body in offices if not body.contested(day)), offices[0] if offices else None)
+
+
+def seats_of(body: Body, on: date | datetime) -> QuerySet[Seat]:
+    """Where the body sits on that day, and as what."""
+    return Seat.objects.filter(running(_day(on)), body=body).select_related("node").order_by("node__name", "id")
+
+
+def works_at(body: Body, on: date | datetime) -> QuerySet[Jurisdiction]:
+    """Where the body works on that day."""
+    rows = Jurisdiction.objects.filter(running(_day(on)), body=body)
+    return rows.select_related("node", "node__block", "node__floor", "node__site").order_by("node__name", "id")
+
+
+@dataclass(frozen=True)
+class Duty:
+    """What a body answers for: a kind of thing, where, and as what."""
+
+    what: str
+    place: str
+    duty: str
+
+
+def duties_of(body: Body, on: date | datetime) -> list[Duty]:
+    """What the body is responsible for on that day. One query."""
+    rows = Responsibility.objects.filter(running(_day(on)), body=body)
+    words_ = places.nouns()
+    cells = rows.select_related("node", "node__site", "node__block", "node__floor").order_by("node__site", "noun", "id")
+    return [
+        Duty(words_.get(cell.noun, cell.noun) or everything_else(), places.full(cell.node), duty_word(cell.duty))
+        for cell in cells
+    ]
 
 
 def working_at(site: Node, on: date | datetime) -> QuerySet[Body]:
@@ -169,6 +220,32 @@ def bodies_of(actor: Actor, at: datetime) -> list[Body]:
 def posts(body: Body) -> QuerySet[Post]:
     """The posts of the body that still exist; never who holds them."""
     return Post.objects.filter(body=body, ended_on=None).order_by("id")
+
+
+def terms_of(body: Body, at: datetime) -> list[tuple[Post, list[Appointment]]]:
+    """Each post with the terms that run at `at` or begin later, for those who appoint. Two queries."""
+    lasting = Appointment.objects.filter(Q(until=None) | Q(until__gt=at)).select_related("account").order_by("since")
+    found = posts(body).prefetch_related(Prefetch("appointments", lasting, to_attr="terms"))
+    return [(post, post.terms) for post in found]
+
+
+def term_in(body: Body, pk: str) -> Appointment | None:
+    """One term of one of the body's posts."""
+    rows = Appointment.objects.select_related("post", "post__body", "post__body__node", "account")
+    return rows.filter(post__body=body, pk=pk).first() if pk.isascii() and pk.isdigit() else None
+
+
+def may_sit_at(site: Node, on: date | datetime) -> QuerySet[Body]:
+    """Bodies that can be given a seat or work at the site: those at home there, in the programme, or known there."""
+    at_home = Q(site=site) | Q(site=None)
+    known = Q(pk__in=named_at(site, on).order_by().values("pk"))
+    not_ended = Q(ended_on=None) | Q(ended_on__gt=_day(on))
+    return Body.objects.filter(at_home | known, not_ended).exclude(kind="programme").order_by("name", "id")
+
+
+def notice_by_code(code: str) -> Notice | None:
+    """The notice with this code. One query."""
+    return Notice.objects.select_related("body", "site", "node", "node__block", "node__floor").filter(code=code).first()
 
 
 def notices(site: Node, at: datetime) -> QuerySet[Notice]:

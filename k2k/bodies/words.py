@@ -1,6 +1,7 @@
 """The words for kinds of body, posts, seats and duties, in the reader's language."""
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -39,6 +40,16 @@ DUTIES: dict[str, Promise] = {
     "manages": _("Manages it"),
     "maintains": _("Repairs it"),
 }
+
+
+def duty_word(duty: str) -> str:
+    """The column of the responsibility matrix, in the active language."""
+    return str(DUTIES[duty])
+
+
+def everything_else() -> str:
+    """The line of the matrix for what no other line names."""
+    return _now("Everything else")
 
 
 def post_title(kind: str) -> str:

@@ -82,6 +82,11 @@ class Tally:
         return self.kept + self.done_late
 
     @property
+    def finished(self) -> int:
+        """Said to be done, whoever says so."""
+        return self.claimed + self.confirmed
+
+    @property
     def bad(self) -> int:
         """Late, broken or done late: what the meter draws as late."""
         return self.late + self.broken + self.done_late
@@ -261,9 +266,9 @@ def body_board(body: Body, at: datetime, wanted: Filter = Filter()) -> Board:  #
     return _board(found, wanted, counted, [Part(by_site[site.pk], site=site, body=body) for site in sites])
 
 
-def exported(where: Q, wanted: Filter, at: datetime) -> QuerySet[Commitment]:
-    """Every date of a board, targets too, oldest first, for a download."""
-    found = _asked(where, wanted, at).annotate(slips_n=Count("slips"))
+def exported(site: Node, wanted: Filter, at: datetime) -> QuerySet[Commitment]:
+    """Every date of a site's board, targets too, oldest first, for a download."""
+    found = _asked(Q(site=site), wanted, at).annotate(slips_n=Count("slips"))
     found = found.filter(verdict__in=LISTS[wanted.state]) if wanted.state in LISTS else found
     return found.select_related(*_SHOWN).order_by("due", "id")
 

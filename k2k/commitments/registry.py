@@ -1,9 +1,29 @@
-from k2k.commitments import rules
+"""What commitments offer the house."""
+
+from django.utils.translation import gettext_lazy
+
+from k2k.commitments import offers, rules
+from k2k.commitments.models import Commitment, Slip
 from k2k.core import registry
 from k2k.core.guards import Guard, append_only, immutable, no_delete
+from k2k.core.retention import Retention
 
 for verb, roles in rules.VERBS.items():
     registry.put("verb", verb, roles)
+
+registry.add("tile", offers.tile)
+registry.add("todo", offers.todo)
+registry.put("ref", "commitments.commitment", offers.ref)
+registry.put("load", "commitments.commitment", offers.load)
+
+_PUBLIC = gettext_lazy("the perumahan's own record of what was promised; it names bodies, never persons")
+registry.add(
+    "retention",
+    Retention(
+        Commitment._meta.label, gettext_lazy("who promised what, and by when"), gettext_lazy("for good"), _PUBLIC
+    ),
+    Retention(Slip._meta.label, gettext_lazy("each new date and its reason"), gettext_lazy("for good"), _PUBLIC),
+)
 
 TABLE, SLIPS = "commitments_commitment", "commitments_slip"
 

@@ -1,0 +1,157 @@
+"""The public pages of promises: the board of a site, of a body, and one promise with all its dates."""
+
+from datetime import date, datetime
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from k2k.bodies import queries as bodies
+from k2k.commitments import download, queries, words
+from k2k.commitments.board import LISTS, Board, Filter, exported
+from k2k.commitments.shown import shown, story
+from k2k.core import clock, registry
+from k2k.core.nodes import Node
+from k2k.core.notify.messages import whatsapp_link
+from k2k.places import queries as places
+
+#: How many months back a board offers.
+MONTHS = 12
+
+
+def _site(request: HttpRequest, code: str) -> Node:
+    node = places.by_code(code)
+    if node is None or node.kind != "site":
+        raise Http404
+    request.site = node
+    return node
+
+
+def _months(at: datetime) -> list[date]:
+    """The first days of this month and of those before, newest first."""
+    newest = clock.today(at)
+    last = newest.year * 12 + newest.month - 1
+    return [date((last - back) // 12, (last - back) % 12 + 1, 1) for back in range(MONTHS)]
+
+
+def _wanted(request: HttpRequest) -> Filter:
+    """The filter in the address; what makes no sense is left out."""
+    try:
+        month = date.fromisoformat(f"{request.GET.get('month', '')}-01")
+    except ValueError:
+        month = None
+    state = request.GET.get("state", "")
+    after = request.GET.get("after", "")[:40]
+    return Filter(month, request.GET.get("body", "")[:16], state if state in LISTS else "", after)
+
+
+def _address(path: str, wanted: Filter, **changed: str) -> str:
+    """The same board with something else chosen."""
+    asked = {"month": f"{wanted.month:%Y-%m}" if wanted.month else "", "body": wanted.body, "state": wanted.state}
+    kept = {name: value for name, value in {**asked, **changed}.items() if value}
+    return f"{path}?{urlencode(kept)}" if kept else path
+
+
+def _page(request: HttpRequest, found: Board, wanted: Filter, title: str) -> dict:
+    """What both boards show: sentence, meter, lists, filters, and how to pass it on."""
+    path, at = request.path, request.at
+    sentence = words.finding(found.tally, wanted.month)
+    text = f"{title}: {words.plain(sentence)}"
+    url = f"{settings.URL}{_address(path, wanted)}"
+    here = dict(found.tally.lists)
+    return {
+        "board": found,
+        "tally": found.tally,
+        "wanted": wanted,
+        "sentence": sentence,
+        "meter": words.meter(found.tally),
+        "chips": [
+            (words.LISTS[name], n, _address(path, wanted, state=name), name == wanted.state)
+            for name, n in here.items()
+            if n
+        ],
+        "sections": [
+            {
+                "name": name,
+                "word": words.LISTS[name],
+                "explained": words.EXPLAINED[name],
+                "rows": [shown(row, at) for row in rows],
+                "all": here[name],
+                "url": "" if wanted.state or len(rows) == here[name] else _address(path, wanted, state=name),
+            }
+            for name, rows in found.lists.items()
+        ],
+        "months": [(f"{month:%Y-%m}", words.month_name(month)) for month in _months(at)],
+        "month": f"{wanted.month:%Y-%m}" if wanted.month else "",
+        "whole_url": _address(path, wanted, state=""),
+        "more_url": _address(path, wanted, after=found.next_cursor) if found.next_cursor else "",
+        "first_url": _address(path, wanted) if wanted.after else "",
+        "share_text": text,
+        "share_url": url,
+        "whatsapp": whatsapp_link(f"{text} {url}"),
+        "query": _address("", wanted),
+    }
+
+
+def board(request: HttpRequest, code: str) -> HttpResponse:
+    """Papan Janji: what was promised at this site, the late ones first."""
+    site, wanted = _site(request, code), _wanted(request)
+    found = queries.board(site, request.at, wanted)
+    page = _page(request, found, wanted, site.name)
+    chosen = found.parts[0].body if wanted.body and found.parts else None
+    everybody = _address(request.path, wanted, body="", state="")
+    return render(request, "commitments/board.html", {**page, "chosen": chosen, "everybody_url": everybody})
+
+
+def body_board(request: HttpRequest, code: str) -> HttpResponse:
+    """What one body promised, over all its sites."""
+    body = bodies.by_code(code)
+    if body is None:
+        raise Http404
+    request.site = body.site
+    wanted = Filter(_wanted(request).month, "", _wanted(request).state, _wanted(request).after)
+    found = queries.body_board(body, request.at, wanted)
+    page = _page(request, found, wanted, body.name)
+    contested = body.contested(clock.today(request.at))
+    return render(request, "commitments/body_board.html", {**page, "body": body, "contested": contested})
+
+
+def show(request: HttpRequest, code: str) -> HttpResponse:
+    """One promise: its dates, each slip with its reason, what neighbours say, and where it came from."""
+    one = queries.by_code(code)
+    if one is None:
+        raise Http404
+    request.site = one.site
+    kind, _colon, pk = one.source.partition(":")
+    resolve = registry.get("ref", kind)
+    words_ = {
+        "one": one,
+        "shown": shown(one, request.at),
+        "steps": story(one, request.at),
+        "source": resolve(int(pk), request.actor) if resolve and pk.isdigit() else None,
+        "board_url": reverse("commitments:board", args=[one.site.code]),
+    }
+    return render(request, "commitments/show.html", words_)
+
+
+def board_csv(request: HttpRequest, code: str) -> HttpResponse:
+    """The board as CSV, with the filters of the address."""
+    rows = exported(_site(request, code), _wanted(request), request.at).iterator(chunk_size=500)
+    response = StreamingHttpResponse(download.csv_lines(rows, request.at), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="janji-{code}-{clock.today(request.at)}.csv"'
+    return response
+
+
+def board_json(request: HttpRequest, code: str) -> HttpResponse:
+    """The board as JSON: its numbers, and every date."""
+    site, wanted = _site(request, code), _wanted(request)
+    records = [download.record(one, request.at) for one in exported(site, wanted, request.at)]
+    data = {
+        "site": site.name,
+        "at": clock.local(request.at).isoformat(timespec="seconds"),
+        "month": f"{wanted.month:%Y-%m}" if wanted.month else None,
+        "promises": records,
+    }
+    return JsonResponse(data, json_dumps_params={"ensure_ascii": False})
