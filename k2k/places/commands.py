@@ -23,9 +23,14 @@ __all__ = [
 ]
 
 
+def tidy_name(text: str) -> str:
+    """A name without stray spaces or control characters."""
+    return " ".join("".join(c for c in str(text) if c.isprintable() or c.isspace()).split())
+
+
 def clean_name(text: str, field: str = "name", longest: int = rules.NAME_LENGTH) -> str:
     """The name without stray spaces or control characters. Refused when nothing is left or it is too long."""
-    name = " ".join("".join(c for c in str(text) if c.isprintable() or c.isspace()).split())
+    name = tidy_name(text)
     if not name:
         raise Refused(_("Write a name."), field=field)
     if len(name) > longest:

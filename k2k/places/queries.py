@@ -1,6 +1,9 @@
 """Where things are and what they are called."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from k2k.core import ids, nodes
 from k2k.core.actors import Actor
@@ -10,6 +13,14 @@ from k2k.places.models import Site, Tenure
 
 #: Between a thing and where it is: "Lift 2 · Block B".
 DOT = " · "
+#: What each choice on the label page means.
+LABELLED = {
+    "lifts": Q(noun="lift"),
+    "lobbies": Q(noun="lobby"),
+    "floors": Q(kind="spot", floor__isnull=False),
+    "spots": Q(kind="spot", floor=None) & ~Q(noun="lobby"),
+    "things": Q(kind="asset") & ~Q(noun="lift"),
+}
 
 
 def label(node: Node) -> str:
@@ -71,13 +82,9 @@ def site_by_code(code: str) -> Site | None:
 
 def sites(actor: Actor | None = None) -> QuerySet[Site]:
     """Sites by name: all of them, or those in which (or above which) `actor` holds a right."""
-    found = Site.objects.select_related("node").filter(node__closed_on=None).order_by("node__name", "pk")
     if actor is None or actor.is_system:
-        return found
-    held = {node_id for _role, node_id in actor.grants}
-    below = nodes.scope(Node.objects.filter(kind="site"), "parent", held).values("pk")
-    above = Node.objects.filter(pk__in=held).values("site_id")
-    return found.filter(Q(pk__in=below) | Q(pk__in=above))
+        return Site.objects.select_related("node").filter(node__closed_on=None).order_by("node__name", "pk")
+    return sites_at({node_id for _role, node_id in actor.grants})
 
 
 def site_of(node: Node) -> Site:
@@ -129,3 +136,45 @@ def tenure(unit: Node, day) -> Tenure | None:
     """How a home is held on `day`; None where nobody said."""
     dated = Tenure.objects.filter(unit_id=unit.pk, since__lte=day)
     return dated.filter(Q(until=None) | Q(until__gt=day)).first()
+
+
+def by_id(node_id: int) -> Node | None:
+    """The place with this id; None where there is none."""
+    return Node.objects.select_related("site", "block", "floor").filter(pk=node_id).first()
+
+
+def link(node_id: int, viewer: Actor) -> tuple[str, str] | None:
+    """What to call a place and where it leads, for references from elsewhere; places are public."""
+    node = by_id(node_id)
+    return (label(node), reverse("places:scan", args=[node.code])) if node else None
+
+
+def ways_in(node: Node) -> list[tuple[str, Node]]:
+    """The places above a place up to its site, nearest last, with what each is called."""
+    above = Node.objects.filter(below__descendant=node).exclude(kind="programme").exclude(pk=node.pk)
+    return [(short(each), each) for each in above.order_by("-below__depth")]
+
+
+def labelled(place: Node, wanted: Iterable[str]) -> list[Node]:
+    """Places that can carry a label in a site or block: lifts, lobbies, floors (their corridors), other spots, things.
+
+    `wanted` is of rules.LABELS. Block by block, the block's own before its floors; one query.
+    """
+    choice = Q()
+    for slug in wanted:
+        choice |= LABELLED[slug]
+    found = _placed(kind__in=("spot", "asset"), **{place.kind: place}) if choice else Node.objects.none()
+    return list(found.filter(choice).order_by("block__position", "floor__position", "kind", "noun", "position", "pk"))
+
+
+def tenures_at(units: Iterable[Node], day) -> dict[int, Tenure]:
+    """How each home is held on `day`, by its id; one query."""
+    dated = Tenure.objects.filter(unit_id__in=[unit.pk for unit in units], since__lte=day)
+    return {row.unit_id: row for row in dated.filter(Q(until=None) | Q(until__gt=day))}
+
+
+def sites_at(held: Iterable[int]) -> QuerySet[Site]:
+    """The sites of the places with these ids, and those below them, by name."""
+    below = nodes.scope(Node.objects.filter(kind="site"), "parent", held).values("pk")
+    above = Node.objects.filter(pk__in=held).values("site_id")
+    return sites().filter(Q(pk__in=below) | Q(pk__in=above))

@@ -38,6 +38,12 @@ NAME_LENGTH, NUMBER_LENGTH = 80, 24
 #: One block is at most this big, so that a slip of the finger does not build a city.
 MOST_FLOORS, MOST_UNITS_PER_FLOOR, MOST_LIFTS = 80, 120, 24
 
+#: What the label page can print, and what it prints unless somebody chooses.
+LABELS, USUAL_LABELS = ("lifts", "lobbies", "floors", "spots", "things"), ("lifts", "lobbies")
+LABELS_PER_PAGE, MOST_LABELS = 4, 400
+#: Who prints labels: those who put them up.
+LABEL_READERS = frozenset({"operator", "officer", "office", "committee", "mobiliser"})
+
 #: A register that nobody confirmed is forgotten after this long.
 DRAFT_KEPT = timedelta(days=14)
 #: Typing codes from a label: a family on one phone, not a machine that guesses.

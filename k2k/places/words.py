@@ -46,6 +46,14 @@ KINDS: dict[str, Promise] = {
     "spot": gettext_lazy("Common spot"),
     "asset": gettext_lazy("Thing that can fail"),
 }
+#: What the label page can print.
+LABELS: dict[str, Promise] = {
+    "lifts": gettext_lazy("Lifts"),
+    "lobbies": gettext_lazy("Lobbies"),
+    "floors": gettext_lazy("Every floor (corridor)"),
+    "spots": gettext_lazy("Other common spots"),
+    "things": gettext_lazy("Pumps, tanks and other things"),
+}
 
 
 def noun(kind: str, slug: str) -> str:
