@@ -19,6 +19,8 @@ from k2k.places import queries as places
 
 #: How many months back a board offers.
 MONTHS = 12
+#: Years a month in the address may lie in.
+YEARS = range(2000, 2100)
 
 
 def _site(request: HttpRequest, code: str) -> Node:
@@ -41,6 +43,8 @@ def _wanted(request: HttpRequest) -> Filter:
     try:
         month = date.fromisoformat(f"{request.GET.get('month', '')}-01")
     except ValueError:
+        month = None
+    if month and month.year not in YEARS:
         month = None
     state = request.GET.get("state", "")
     after = request.GET.get("after", "")[:40]
