@@ -197,9 +197,14 @@ class Progress:
     cards: int
 
     @property
-    def left(self) -> int:
-        """Homes still without a card."""
-        return self.homes - self.cards
+    def label(self) -> str:
+        """What people call the block or floor."""
+        return places.short(self.place)
+
+    @property
+    def share(self) -> int:
+        """Homes with a card, in whole per cent."""
+        return 100 * self.cards // self.homes if self.homes else 0
 
 
 def progress(actor: Actor, place: Node, at: datetime) -> list[Progress]:

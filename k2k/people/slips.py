@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from k2k.people.models import Household
 
-PER_SHEET = 8
+#: Larger letters than eight to a sheet would have: a card is read by people who read little.
+PER_SHEET = 4
 LANGUAGES = tuple(dict(settings.LANGUAGES))
 
 

@@ -36,8 +36,8 @@ def look_up(request: HttpRequest, text: str) -> Tried:
     """The card of a typed or scanned code, if it works and this phone need not wait."""
     try:
         code = ids.clean_code(text)
-    except ValueError as slip:
-        return Tried(None, str(slip), 404)
+    except ValueError:
+        return Tried(None, _("This code is not right. Look at the card and type it once more."), 404)
     buckets = _buckets(request)
     for bucket, key, most, _per in buckets:
         allowed = limits.peek(bucket, key, most, request.at)

@@ -45,21 +45,28 @@ def door(request: HttpRequest, code: str) -> HttpResponse:
     shown = queries.doors(request.actor, place, request.at)
     if place.kind == "floor":
         return render(request, "people/floor.html", _floor(place, shown))
-    hand = hands.of(request)
-    helping = hand if hand and hand.home.node_id == place.pk else None
-    context = {"place": place, "door": shown[0], "helping": helping, "form": CodeForm(), "reprint": ReprintForm()}
-    return render(request, "people/unit.html", context)
+    return render(request, "people/unit.html", _unit(place, shown[0], CodeForm()))
+
+
+def _unit(place: Node, shown: queries.Door, form: CodeForm) -> dict:
+    return {"place": place, "above": _above(place), "door": shown, "form": form, "reprint": ReprintForm()}
 
 
 def _floor(place: Node, shown: list[queries.Door]) -> dict:
     return {
         "place": place,
+        "label": places.label(place),
+        "above": _above(place),
         "doors": shown,
         "done": sum(each.has_card for each in shown),
         "left": sum(not each.has_card for each in shown),
         "next_door": next((each for each in shown if not each.has_card), None),
         "printable": sum(each.state == "household" for each in shown),
     }
+
+
+def _above(place: Node) -> dict[str, str]:
+    return {"code": place.parent.code, "label": places.label(place.parent)}
 
 
 @require_POST
@@ -91,9 +98,8 @@ def print_cards(request: HttpRequest, code: str) -> HttpResponse:
             seen += 1
         else:
             made.append(slips.slip(home, issued.code))
-    return render(
-        request, "people/slips.html", {"place": place, "slips": made, "sheets": slips.sheets(made), "seen": seen}
-    )
+    context = {"place": place, "label": places.label(place), "sheets": slips.sheets(made), "slips": made, "seen": seen}
+    return render(request, "people/slips.html", context)
 
 
 def _to_print(request: HttpRequest, place: Node, shown: list[queries.Door]) -> list[tuple[Household, str]]:
@@ -131,8 +137,7 @@ def help_home(request: HttpRequest, code: str) -> HttpResponse:
             sessions.help_household(request, tried.card)
             return pages.go("people:mine")
         form.add_error("code", tried.sentence or _("This is the card of another home."))
-    context = {"place": unit, "door": shown, "helping": None, "form": form, "reprint": ReprintForm()}
-    return render(request, "people/unit.html", context)
+    return render(request, "people/unit.html", _unit(unit, shown, form))
 
 
 @require_POST
