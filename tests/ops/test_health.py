@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
-from django.db import OperationalError, connection, connections
+from django.db import OperationalError, connection, connections, transaction
 from django.urls import reverse
 
 from k2k.core import clock, guards, jobs, registry, trail
@@ -124,7 +124,8 @@ def test_an_old_backup_and_a_home_open_to_all_are_warned_of(settings):
 
 
 def test_a_clock_behind_the_trail_fails(monkeypatch):
-    trail.write([trail.Entry("t.do", "t.thing:1", "system", "", None, clock.now(), {}, {})], clock.now())
+    with transaction.atomic():
+        trail.write([trail.Entry("t.do", "t.thing:1", "system", "", None, clock.now(), {}, {})], clock.now())
     assert doctor()["clock"][0] == checks.OK
     before = clock.now() - timedelta(hours=3)
     monkeypatch.setattr(checks.clock, "now", lambda: before)

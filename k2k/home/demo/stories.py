@@ -46,7 +46,7 @@ def _lift_that_keeps_failing(world: "World") -> None:
     lift = _place(world, "lift", "B", "2")
     for days in (330, 246, 161, 74, 33):
         at = world.now - timedelta(days=days)
-        issue = year.report(world, lift, "lift", "Lif 2 rosak lagi.", at)
+        issue = year.report(world, lift, "lift", "Lif 2 rosak lagi.", at, fault="not_working")
         year.taps(world, issue, 6, at + timedelta(hours=1))
         speaker = year.take_on(world, issue, _due(world, at + timedelta(days=4)), at + timedelta(hours=3))
         issues.start(speaker, issue=issue, at=at + timedelta(days=1))
@@ -61,7 +61,7 @@ def _wait_for_noraini(world: "World", lift: Node) -> None:
     noraini = world.actors["resident"]
     at = world.now - timedelta(days=3)
     first = world.card_in("B", skip=1)
-    issue = year.report(world, lift, "lift", "Pintu terbuka sedikit, lampu mati.", at, by=first)
+    issue = year.report(world, lift, "lift", "Pintu terbuka sedikit, lampu mati.", at, by=first, fault="door")
     issues.tap(noraini, issue=issue, at=at + timedelta(minutes=40))
     for skip in (2, 3):
         issues.tap(world.card_in("B", skip), issue=issue, at=at + timedelta(minutes=60 + skip))
@@ -153,7 +153,7 @@ def _quiet_ways(world: "World") -> None:
 def _for_the_technician(world: "World") -> None:
     """A lift that Encik Ganesan is repairing now."""
     at = world.now - timedelta(days=1, hours=8)
-    issue = year.report(world, _place(world, "lift", "A", "1"), "lift", "Bunyi kuat di tingkat 8.", at)
+    issue = year.report(world, _place(world, "lift", "A", "1"), "lift", "Bunyi kuat di tingkat 8.", at, fault="noise")
     year.taps(world, issue, 3, at + timedelta(hours=1))
     year.take_on(world, issue, _due(world, world.now + timedelta(days=1)), at + timedelta(hours=2))
     issues.start(world.actors["contractor"], issue=issue, at=world.now - timedelta(hours=2))

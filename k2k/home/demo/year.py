@@ -56,7 +56,9 @@ def ordinary(world: "World", at: datetime) -> None:
         )
 
 
-def report(world: "World", node, category: str, text: str, at: datetime, by: Actor | None = None) -> Issue:
+def report(
+    world: "World", node, category: str, text: str, at: datetime, by: Actor | None = None, fault: str = ""
+) -> Issue:
     """A report by a household card, or by a phone without one."""
     actor = by or (
         world.rng.choice(world.cards_at(at))
@@ -68,7 +70,7 @@ def report(world: "World", node, category: str, text: str, at: datetime, by: Act
         actor,
         node=node,
         category=category,
-        fault=world.rng.choice(faults),
+        fault=fault or world.rng.choice(faults),
         text=text,
         identity="card" if actor.kind == "card" else "open",
         channel="qr" if node.kind == "asset" else "web",

@@ -1,0 +1,175 @@
+"""Two housing estates with one of everything in them, made by commands: what the crawlers of this folder walk through.
+
+Words that must not be seen by everybody are canaries: they carry what they are and whose.
+"""
+
+import io
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.test import Client
+from PIL import Image
+
+from k2k.bodies import commands as bodies
+from k2k.bodies import testing as bodies_testing
+from k2k.commitments.models import Commitment
+from k2k.core import clock, nodes
+from k2k.core.accounts import links
+from k2k.core.accounts.models import Account
+from k2k.core.actors import SYSTEM, Actor
+from k2k.core.files import photos
+from k2k.core.nodes import Node
+from k2k.issues import commands as issues
+from k2k.issues import testing as issues_testing
+from k2k.issues.models import Issue
+from k2k.people import testing as people_testing
+from k2k.places.models import RegisterDraft
+
+#: Staff of one estate, by the role their post or grant gives.
+STAFF = ("office", "committee", "contractor", "owner", "mobiliser", "safeguard")
+#: Those who work for the whole programme.
+PROGRAMME = ("officer", "operator", "dpo")
+ROLES = ("anonymous", "resident", *STAFF, *PROGRAMME)
+
+
+@dataclass
+class Estate:
+    """One estate: its people by role, one of each kind of thing by name, and its canaries."""
+
+    name: str
+    world: issues_testing.World
+    staff: dict[str, Actor] = field(default_factory=dict)
+    issues: dict[str, Issue] = field(default_factory=dict)
+    codes: dict[str, list[str]] = field(default_factory=dict)
+    canaries: dict[str, str] = field(default_factory=dict)
+    card_code: str = ""
+
+    @property
+    def site(self) -> Node:
+        """Its node."""
+        return self.world.place.site
+
+
+@dataclass
+class Story:
+    """Both estates and the people of the programme."""
+
+    own: Estate
+    other: Estate
+    programme: dict[str, Actor]
+
+
+def picture() -> io.BytesIO:
+    """A small photograph, as a phone would send it."""
+    file = io.BytesIO()
+    Image.new("RGB", (64, 48), (120, 90, 60)).save(file, "JPEG")
+    file.name, file.size = "lif.jpg", file.tell()
+    file.seek(0)
+    return file
+
+
+def _staff(estate: Estate) -> None:
+    world = estate.world
+    estate.staff = {
+        "office": world.office,
+        "contractor": world.technician,
+        "committee": bodies_testing.make_association(estate.site, f"Persatuan {estate.name}").clerk,
+        "owner": bodies_testing.make_owner(estate.site, f"Pemilik {estate.name}").clerk,
+        "mobiliser": people_testing.make_staff(f"mobiliser-{estate.name}", "mobiliser", estate.site),
+        "safeguard": people_testing.make_staff(f"safeguard-{estate.name}", "safeguard", estate.site),
+    }
+    estate.canaries["clerk"] = f"KanariKerani{estate.name}"
+    Account.objects.filter(pk=world.office.account.pk).update(display_name=estate.canaries["clerk"])
+
+
+def _home(estate: Estate) -> None:
+    household, card, code = people_testing.make_household(estate.world.place.units[-1], at=estate.world.at)
+    person = people_testing.make_person(SYSTEM, household, name=f"KanariNama{estate.name}")
+    estate.card_code, estate.canaries["card"] = code, code
+    estate.canaries["name"] = person.preferred_name
+    estate.codes |= {"unit": [household.node.code], "person": [person.code], "household": [household.code]}
+    estate.staff["resident"] = card
+
+
+def _reports(estate: Estate) -> None:
+    world, name, resident = estate.world, estate.name, estate.staff["resident"]
+    for state in ("new", "accepted", "started", "claimed", "confirmed", "rejected"):
+        node = world.place.lifts[1] if state == "new" else world.place.corridors[0]
+        estate.issues[state] = issues_testing.make_issue(world, state, node=node, text=f"KanariTeks{name}")
+    at_home = issues.report(
+        resident, node=world.place.units[-1], category="leak", at_home=True, text=f"KanariRumah{name}", at=world.at
+    )
+    nobody = issues.report(SYSTEM.anonymous("d" * 32), node=world.lift, category="safety", identity="anonymous", at=world.at)
+    sealed = issues.report(
+        Actor.anonymous("e" * 32), node=world.place.lobbies[0], category="safety", identity="confidential",
+        contact=f"KanariHubungi{name}", photo=photos.store_photo(picture(), node=world.lift, owner="anon", at=world.at),
+        at=world.at,
+    )  # fmt: skip
+    estate.issues |= {"at_home": at_home, "anonymous": nobody, "confidential": sealed}
+    estate.canaries |= {
+        "text": f"KanariTeks{name}",
+        "home text": f"KanariRumah{name}",
+        "contact": f"KanariHubungi{name}",
+        "secret": nobody.secret,
+    }
+
+
+def _codes(estate: Estate, token: str) -> None:
+    world, place = estate.world, estate.world.place
+    notice = bodies.publish_notice(
+        world.office, body=world.body, node=estate.site, title="Air ditutup", text="Esok", lang="ms",
+        until=clock.today() + timedelta(days=9),
+    )  # fmt: skip
+    draft = RegisterDraft.objects.create(
+        code=f"draft-{estate.name}"[:16], node=estate.site, by=world.office.key, sha256="0" * 64, rows=[], findings=[],
+        created_at=world.at,
+    )  # fmt: skip
+    estate.codes |= {
+        "site": [estate.site.code],
+        "block": [place.block.code],
+        "floor": [place.floors[-1].code],
+        "spot": [world.lift.code, place.lobbies[0].code],
+        "issue": [issue.code for issue in estate.issues.values()],
+        "body": [world.body.code],
+        "commitment": list(Commitment.objects.filter(site=estate.site).values_list("code", flat=True)[:2]),
+        "notice": [notice.code],
+        "draft": [draft.code],
+        "card": [estate.card_code],
+        "secret": [estate.canaries["secret"]],
+        "token": [token],
+        "photo": [issue.photo.code for issue in estate.issues.values() if issue.photo_id],
+    }
+
+
+def make_estate(name: str) -> Estate:
+    """One estate with its people, reports in every state, a notice, a draft, a photograph, a link."""
+    estate = Estate(name, issues_testing.make_world(name=f"PPR {name}"))
+    _staff(estate)
+    _home(estate)
+    _reports(estate)
+    link = links.make_link(
+        purpose="contractor_work", subject=estate.issues["accepted"].ref, role="contractor", node=estate.site,
+        at=estate.world.at, lasts=timedelta(days=3), made_by=estate.world.office.key,
+    )  # fmt: skip
+    _codes(estate, link.path.rstrip("/").rpartition("/")[2])
+    return estate
+
+
+def make_story() -> Story:
+    """Both estates; every account may sign in without a one-time code, as the demo's do."""
+    own, other = make_estate("Satu"), make_estate("Dua")
+    programme = {role: people_testing.make_staff(f"programme-{role}", role, nodes.root()) for role in PROGRAMME}
+    Account.objects.update(is_demo=True)
+    return Story(own, other, programme)
+
+
+def client_of(story: Story, role: str) -> Client:
+    """A browser signed in as `role`, of the first estate where the role belongs to one."""
+    client = Client(raise_request_exception=False)
+    if role == "resident":
+        answer = people_testing.sign_in_by_card(client, story.own.card_code)
+        assert answer.status_code in (302, 303), "the card no longer signs in"
+    elif role != "anonymous":
+        actor = story.programme.get(role) or story.own.staff[role]
+        client.force_login(actor.account)
+    return client

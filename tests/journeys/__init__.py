@@ -1,0 +1,1 @@
+"""Journeys: the real product in a process of its own, and people before real screens."""

@@ -1,0 +1,24 @@
+"""Screenshots small enough for a repository."""
+
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+
+LIMIT = 60_000
+PALETTES = (128, 64, 32, 16)
+
+
+def keep(png: bytes, path: Path) -> None:
+    """Write a screenshot with as many colours as fit into 60 KB; halve it where none do."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    picture = Image.open(BytesIO(png)).convert("RGB")
+    while True:
+        for colours in PALETTES:
+            out = BytesIO()
+            small = picture.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+            small.save(out, "PNG", optimize=True)
+            if out.tell() <= LIMIT:
+                path.write_bytes(out.getvalue())
+                return
+        picture = picture.resize((picture.width * 3 // 4, picture.height * 3 // 4), Image.Resampling.LANCZOS)
