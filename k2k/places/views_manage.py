@@ -22,6 +22,11 @@ def place_for(request: HttpRequest, code: str, verb: str) -> Node:
     return node
 
 
+def sent(request: HttpRequest) -> tuple:
+    """What a form is bound to: the fields and files of a POST, even an empty one; nothing otherwise."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
 @require_safe
 def site_list(request: HttpRequest) -> HttpResponse:
     """The perumahan this person keeps in order."""
@@ -38,7 +43,7 @@ def create_site(request: HttpRequest) -> HttpResponse:
     """Open a perumahan."""
     if not request.actor.may("places.create_site", nodes.root()):
         raise Http404
-    form = forms.SiteForm(request.POST or None, initial={"started_on": clock.today(request.at)})
+    form = forms.SiteForm(*sent(request)[:1], initial={"started_on": clock.today(request.at)})
     done, site = pages.attempt(
         form, lambda: commands.create_site(request.actor, **form.cleaned_data, client_id=pages.client_id(request))
     )
@@ -77,7 +82,7 @@ def add_place(request: HttpRequest, code: str) -> HttpResponse:
     node = place_for(request, code, "places.add_place")
     if node.kind not in rules.CHILDREN:
         raise Http404
-    form = forms.PlaceForm(request.POST or None, parent=node)
+    form = forms.PlaceForm(*sent(request)[:1], parent=node)
     done, _made = pages.attempt(
         form,
         lambda: commands.add_place(request.actor, parent=node, **form.cleaned_data, client_id=pages.client_id(request)),
@@ -94,7 +99,7 @@ def build_block(request: HttpRequest, code: str) -> HttpResponse:
     node = place_for(request, code, "places.build_block")
     if node.kind != "site":
         raise Http404
-    form = forms.BlockForm(request.POST or None)
+    form = forms.BlockForm(*sent(request)[:1])
     done, block = pages.attempt(
         form,
         lambda: commands.build_block(request.actor, site=node, **form.cleaned_data, client_id=pages.client_id(request)),
@@ -113,7 +118,7 @@ def set_lines(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     detail = queries.site_of(node)
     known = {"lift_line": detail.lift_line, "lift_line_name": detail.lift_line_name}
-    form = forms.LinesForm(request.POST or None, initial=known)
+    form = forms.LinesForm(*sent(request)[:1], initial=known)
     done, _site = pages.attempt(
         form,
         lambda: commands.set_lines(request.actor, site=node, **form.cleaned_data, client_id=pages.client_id(request)),
@@ -132,7 +137,7 @@ def set_tenure(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     today = clock.today(request.at)
     running = queries.tenure(node, today)
-    form = forms.TenureForm(request.POST or None, initial={"kind": running.kind if running else "", "since": today})
+    form = forms.TenureForm(*sent(request)[:1], initial={"kind": running.kind if running else "", "since": today})
     done, _tenure = pages.attempt(
         form,
         lambda: commands.set_tenure(request.actor, unit=node, **form.cleaned_data, client_id=pages.client_id(request)),

@@ -10,7 +10,7 @@ from k2k.places import commands, forms, imports, words
 from k2k.places.models import RegisterDraft
 from k2k.places.register import doubts, export
 from k2k.places.register.plan import Plan
-from k2k.places.views_manage import READ_WRITE, place_for
+from k2k.places.views_manage import READ_WRITE, place_for, sent
 
 #: How many names a list on the page shows before it says how many more there are.
 SHOWN, DOUBTS_SHOWN = 120, 300
@@ -23,7 +23,7 @@ def read_register(request: HttpRequest, code: str) -> HttpResponse:
     site = place_for(request, code, "places.read_register")
     if site.kind != "site":
         raise Http404
-    form = forms.RegisterForm(request.POST or None, request.FILES or None)
+    form = forms.RegisterForm(*sent(request))
     done, draft = pages.attempt(
         form,
         lambda: commands.read_register(
@@ -42,7 +42,7 @@ def import_register(request: HttpRequest, code: str) -> HttpResponse:
     if draft is None or not request.actor.may("places.import_register", draft.node):
         raise Http404
     request.site = draft.node
-    form = forms.ConfirmForm(request.POST or None)
+    form = forms.ConfirmForm(*sent(request)[:1])
     done, _draft = pages.attempt(
         form,
         lambda: commands.import_register(

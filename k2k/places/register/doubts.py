@@ -22,6 +22,7 @@ WORDS: dict[str, tuple[Promise, Promise]] = {
         gettext_lazy("A cell for the home holds what looks like an identity card number, telephone or e-mail."),
         gettext_lazy("This row is left out and what stood there is not kept."),
     ),
+    "total": (gettext_lazy("This looks like a total."), gettext_lazy("This row is left out.")),
     "no_unit": (gettext_lazy("There is no unit number."), gettext_lazy("This row is left out.")),
     "odd_unit": (
         gettext_lazy("The unit number does not look like one."),
@@ -91,7 +92,7 @@ WORDS: dict[str, tuple[Promise, Promise]] = {
 }
 #: Doubts after which a row is not imported.
 LEFT_OUT = {
-    *("formula", "unit_is_date", "place_is_date", "personal", "no_unit", "odd_unit"),
+    *("formula", "unit_is_date", "place_is_date", "personal", "total", "no_unit", "odd_unit"),
     *("no_block", "no_floor", "twice", "twice_same"),
 }
 ROWS_SHOWN = 60

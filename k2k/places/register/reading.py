@@ -1,5 +1,6 @@
 """Rows become homes and doubts. Pure: nothing here knows the database."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,7 @@ GROUPED = 1 / 3
 #: Numbers that are this much rarer than doors repeat on every floor (01, 02 …) or in every block.
 REPEATING = 0.7
 MOST_DOUBTS = 2_000
+TOTAL = re.compile(r"(?:grand |sub)?(?:jumlah|total)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -163,6 +165,8 @@ class _Sheet:
             return "unit_is_date"
         if any(isinstance(used[name].value, date) for name in ("block", "floor") if name in used):
             return "place_is_date"
+        if any(TOTAL.match(cell.text) for cell in used.values()):
+            return "total"
         if any(columns.looks_personal(cell.text) for name, cell in used.items() if name != "since"):
             return "personal"
         return ""

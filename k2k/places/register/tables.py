@@ -222,14 +222,14 @@ def decode(content: bytes) -> tuple[str, bool]:
     """The text and whether its encoding was guessed: UTF-16 and UTF-8 by mark or by fit, else Windows-1252."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace"), False
+    top = content[:4000]
+    if top.count(0) * 4 > len(top):
+        little = top[1::2].count(0) > top[::2].count(0)
+        return content.decode("utf-16-le" if little else "utf-16-be", errors="replace"), False
     try:
-        text = content.decode("utf-8-sig")
+        return content.decode("utf-8-sig"), False
     except UnicodeDecodeError:
         return content.decode("cp1252", errors="replace"), True
-    if text.count("\x00") * 3 > len(text):
-        little = content[1:2] == b"\x00"
-        return content.decode("utf-16-le" if little else "utf-16-be", errors="replace"), False
-    return text, False
 
 
 def _separator(text: str) -> tuple[str, str]:
