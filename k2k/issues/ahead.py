@@ -30,7 +30,12 @@ def steps(issue: Issue, at: datetime) -> list[Ahead]:
     if issue.state == "accepted":
         return [*done, Ahead("now", _("The work begins")), _date(issue, at), _confirmation(issue)]
     if issue.state == "started":
-        return [*done, Ahead("now", _("The work has begun"), _when(issue.started_at, at)), _date(issue, at), _confirmation(issue)]
+        return [
+            *done,
+            Ahead("now", _("The work has begun"), _when(issue.started_at, at)),
+            _date(issue, at),
+            _confirmation(issue),
+        ]
     if issue.state == "claimed":
         return [*done, Ahead("", _("Said to be done"), _when(issue.claimed_at, at)), _confirmation(issue, "now")]
     return done
@@ -54,7 +59,9 @@ def _accepted_by(issue: Issue) -> str:
 def _target(issue: Issue) -> Ahead:
     days = rules.TARGET_DAYS[issue.category]
     sentence = ngettext(
-        "Target: done %(n)s working day after it is accepted", "Target: done %(n)s working days after it is accepted", days
+        "Target: done %(n)s working day after it is accepted",
+        "Target: done %(n)s working days after it is accepted",
+        days,
     )
     return Ahead("wait", sentence % {"n": days}, _("Late? Everybody sees it on the board of promises."))
 

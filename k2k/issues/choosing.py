@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 
 from k2k.core.actors import Actor
 from k2k.core.commands import Refused
@@ -63,7 +63,11 @@ def own(actor: Actor, site: Node) -> list[Own]:
     unit = Node.objects.select_related("floor", "block").filter(pk__in=held, site_id=site.pk).order_by("pk").first()
     if unit is None:
         return []
-    offered = ((unit, "home", _l("Inside my home")), (unit.floor, "corridor", _l("My floor")), (unit.block, "building", _l("My block")))
+    offered = (
+        (unit, "home", gettext_lazy("Inside my home")),
+        (unit.floor, "corridor", gettext_lazy("My floor")),
+        (unit.block, "building", gettext_lazy("My block")),
+    )
     return [
         Own(node, icon, sentence, places.short(node), node.kind == "unit") for node, icon, sentence in offered if node
     ]

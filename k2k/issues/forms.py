@@ -14,10 +14,12 @@ NEAR_HOMES = {"corridor"}
 KINDS_NEAR_HOMES = {"site", "block", "floor"}
 
 
-def photo_field(label: Any = _("Photo"), hint: Any = "") -> forms.FileField:
+def photo_field(label: Any = "", hint: Any = "") -> forms.FileField:
     """One photograph, straight from the camera; whether it is sound is judged when it is kept."""
     widget = forms.FileInput(attrs={"data-photo": "", "accept": "image/*", "capture": "environment"})
-    return forms.FileField(label=label, required=False, help_text=hint, widget=widget, allow_empty_file=True)
+    return forms.FileField(
+        label=label or _("Photo"), required=False, help_text=hint, widget=widget, allow_empty_file=True
+    )
 
 
 def words_field(label: Any, limit: int, hint: Any = "", required: bool = False, rows: int = 3) -> forms.CharField:

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,6 @@ from k2k.commitments import queries as commitments
 from k2k.commitments import rules as promise_rules
 from k2k.core.actors import Actor
 from k2k.core.files import photos
-from k2k.core.nodes import Node
 from k2k.core.ui import formats
 from k2k.issues import names, queries, rules, sealing
 from k2k.issues.models import Answer, Issue, Tap
@@ -85,7 +84,7 @@ def asker(viewer: Actor) -> dict | None:
 
 def answer_of(viewer: Actor, issue: Issue) -> Answer | None:
     """What this viewer last said to "is it fixed?"; of an earlier round too, so that a reopening can be explained."""
-    who = asker(viewer)
+    who = asker(viewer) if issue.claimed_at else None
     return issue.answers.filter(**who).order_by("-round", "-at").first() if who else None
 
 
@@ -197,17 +196,22 @@ def responsible(issue: Issue, at: datetime):
     return None
 
 
-def back(node: Node) -> tuple[str, str]:
+def back(issue: Issue) -> tuple[str, str]:
     """Where one came from: the block's page, else the site's: (address, name)."""
-    from django.urls import NoReverseMatch
-
-    for place, name in ((node.block, "home:block"), (node.site, "home:site")):
+    for place, name in ((issue.node.block, "home:block"), (issue.site, "home:site")):
         if place is not None:
             try:
                 return reverse(name, args=[place.code]), places.short(place)
             except NoReverseMatch:
                 continue
-    return reverse("issues:report_start", args=[node.site.code]), places.short(node.site)
+    return reverse("issues:report_start", args=[issue.site.code]), places.short(issue.site)
+
+
+def addresses(issue: Issue, secret: str = "") -> dict[str, str]:
+    """Where this reader finds the report again and its slip: under the secret of the link, or under its number."""
+    show, slip = ("follow", "print_secret") if secret else ("show", "print")
+    args = [secret or issue.code]
+    return {"here": reverse(f"issues:{show}", args=args), "print_url": reverse(f"issues:{slip}", args=args)}
 
 
 def context(request: HttpRequest, issue: Issue, secret: str = "") -> dict:
@@ -216,7 +220,7 @@ def context(request: HttpRequest, issue: Issue, secret: str = "") -> dict:
     request.site = issue.site
     state = queries.status(issue, at)
     all_dates = dates(issue, at)
-    back_url, back_label = back(issue.node)
+    back_url, back_label = back(issue)
     lines = queries.timeline(issue, viewer)
     return {
         "issue": issue,
@@ -235,8 +239,7 @@ def context(request: HttpRequest, issue: Issue, secret: str = "") -> dict:
         "outside_name": names.OUTSIDE_SYSTEMS.get(issue.outside_system, ""),
         "share": share(issue),
         "secret": secret,
-        "here": reverse("issues:follow", args=[secret]) if secret else reverse("issues:show", args=[issue.code]),
-        "print_url": reverse("issues:print_secret", args=[secret]) if secret else reverse("issues:print", args=[issue.code]),
+        **addresses(issue, secret),
         "back_url": back_url,
         "back_label": back_label,
         "ended": issue.state in rules.ENDED,

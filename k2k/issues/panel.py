@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from k2k.core.actors import Actor
 from k2k.issues import forms_office as forms
-from k2k.issues import queries, rules
+from k2k.issues import queries
 from k2k.issues.models import Issue
 
 
@@ -106,9 +106,8 @@ def _is_offered(verb: str, issue: Issue, actor: Actor, can: queries.Can) -> bool
     if verb == "outside_status":
         return bool(issue.outside_number) and actor.may("issues.record_outside_status", issue.node)
     if verb == "clear_photo":
-        return can.clear_photo and not issue.at_home and any(
-            photo and not photo.cleared and not photo.erased_at for photo in (issue.photo, issue.done_photo)
-        )
+        photos = [photo for photo in (issue.photo, issue.done_photo) if photo and not photo.erased_at]
+        return can.clear_photo and not issue.at_home and not all(photo.cleared for photo in photos)
     return bool(getattr(can, verb))
 
 
@@ -117,8 +116,3 @@ def _next(issue: Issue) -> str:
     if issue.state == "accepted":
         return "promise_date" if issue.due_kind == "target" else "start"
     return {"new": "accept", "started": "claim"}.get(issue.state, "")
-
-
-def ends_loop(issue: Issue) -> bool:
-    """Whether nobody works on it any more."""
-    return issue.state in rules.ENDED

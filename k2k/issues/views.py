@@ -50,20 +50,18 @@ def issue_page(
 @require_safe
 def print_slip(request: HttpRequest, code: str) -> HttpResponse:
     """A slip with the number, for the fridge or the file."""
-    issue = queries.get(request.actor, code)
-    return _slip(request, issue, reverse("issues:show", args=[issue.code]))
+    return _slip(request, queries.get(request.actor, code))
 
 
 @require_safe
 def print_secret(request: HttpRequest, secret: str) -> HttpResponse:
     """The slip of a report made without a card; its QR code is the secret link."""
-    issue = queries.follow(secret)
-    return private(_slip(request, issue, reverse("issues:follow", args=[ids.clean_code(secret)]), is_secret=True))
+    return private(_slip(request, queries.follow(secret), ids.clean_code(secret)))
 
 
-def _slip(request: HttpRequest, issue: Issue, where: str, is_secret: bool = False) -> HttpResponse:
-    context = page.context(request, issue) | {"link": settings.URL + where, "where": where, "is_secret": is_secret}
-    context["lines"] = context["lines"][-LINES_ON_A_SLIP:]
+def _slip(request: HttpRequest, issue: Issue, secret: str = "") -> HttpResponse:
+    context = page.context(request, issue, secret)
+    context |= {"link": settings.URL + context["here"], "lines": context["lines"][-LINES_ON_A_SLIP:]}
     return render(request, "issues/slip.html", context)
 
 
@@ -71,9 +69,7 @@ def _slip(request: HttpRequest, issue: Issue, where: str, is_secret: bool = Fals
 def tap(request: HttpRequest, code: str) -> HttpResponse:
     """ "Saya juga": one tap, no account."""
     issue = queries.get(request.actor, code)
-    done = _try(
-        request, "tap", lambda: commands.tap(request.actor, issue=issue, client_id=pages.client_id(request))
-    )
+    done = _try(request, "tap", lambda: commands.tap(request.actor, issue=issue, client_id=pages.client_id(request)))
     if not done:
         return pages.go("issues:show", issue.code)
     return pages.go(reverse("issues:received", args=[issue.code]) + "?juga=1")
@@ -143,5 +139,6 @@ def outside(request: HttpRequest, code: str) -> HttpResponse:
     )
     if not done:
         return issue_page(request, queries.get(request.actor, code), status=422, outside_form=form)
-    messages.success(request, _("Written down: %(name)s.") % {"name": names.OUTSIDE_SYSTEMS[form.cleaned_data["system"]]})
+    name = names.OUTSIDE_SYSTEMS[form.cleaned_data["system"]]
+    messages.success(request, _("Written down: %(name)s.") % {"name": name})
     return pages.go("issues:show", issue.code)

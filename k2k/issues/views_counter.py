@@ -92,7 +92,8 @@ def _household(request: HttpRequest, node: Node, code: str):
         return None
     tries = limits.hit("issues.counter_card", request.actor.key, CARDS_AN_HOUR, timedelta(hours=1), request.at)
     if not tries:
-        raise Refused(_("Many codes were tried here. Go on in %(n)s minutes, or without a card.") % {"n": tries.minutes}, "card")
+        sentence = _("Many codes were tried here. Go on in %(n)s minutes, or without a card.")
+        raise Refused(sentence % {"n": tries.minutes}, "card")
     try:
         card = people.card_by_code(ids.clean_code(code))
     except ValueError:

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -73,9 +72,9 @@ def report_here(request: HttpRequest, code: str) -> HttpResponse:
         return _send(request, node, choice)
     if choice is None:
         return render(request, "issues/report_here.html", _known_here(request, node))
-    same = [issue for issue in queries.open_at(node) if (issue.category, issue.fault) == (choice.category, choice.fault)]
+    same = queries.open_at(node).filter(category=choice.category, fault=choice.fault)[:1]
     if same and "lain" not in request.GET:
-        return render(request, "issues/report_same.html", {"choice": choice, **_about(request, node, same[:1])})
+        return render(request, "issues/report_same.html", {"choice": choice, **_about(request, node, list(same))})
     initial = {"channel": "web" if request.GET.get("dari") == "web" else "qr"}
     form = ReportForm(place=node, choice=choice, actor=request.actor, initial=initial)
     return _form_page(request, node, choice, form)
@@ -157,16 +156,15 @@ def private(response: HttpResponse) -> HttpResponse:
 
 def _received(request: HttpRequest, issue: Issue, secret: str = "") -> HttpResponse:
     request.site = issue.site
-    where = reverse("issues:follow", args=[secret]) if secret else reverse("issues:show", args=[issue.code])
+    addresses = page.addresses(issue, secret)
     context = {
         "issue": issue,
         "what": names.what(issue),
         "tapped": "juga" in request.GET,
         "place_in_row": issue.households + issue.without_card,
         "steps": ahead.steps(issue, request.at),
-        "where": where,
-        "secret_url": request.build_absolute_uri(where) if secret else "",
-        "print_url": reverse("issues:print_secret", args=[secret]) if secret else reverse("issues:print", args=[issue.code]),
+        "secret_url": request.build_absolute_uri(addresses["here"]) if secret else "",
         "share": page.share(issue),
+        **addresses,
     }
     return render(request, "issues/received.html", context)
