@@ -6,6 +6,7 @@ must occur. What is public is found by all, over all sites; what is private only
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models
@@ -63,11 +64,20 @@ def _searchable(title: str, text: str) -> str:
     return f"{normalise(whole)} {joined}".strip()
 
 
-def put(
+#: What a second entry under the same ref changes.
+CHANGED = ["node", "site", "lang", "title", "text", "url", "public", "updated_at"]
+
+
+def put(ref: str, **words) -> None:
+    """Make `ref` findable, or change what it is found by. Inside the command that wrote it. Words as for `entry`."""
+    put_many([entry(ref, **words)])
+
+
+def entry(
     ref: str, *, node: Node, title: str, text: str, url: str, public: bool, lang: str = "", at: datetime | None = None
-) -> None:
-    """Make `ref` findable, or change what it is found by. Inside the command that wrote it."""
-    entry = SearchEntry(
+) -> SearchEntry:
+    """What makes `ref` findable, not yet written."""
+    return SearchEntry(
         ref=ref,
         node=node,
         site_id=node.site_id,
@@ -78,8 +88,13 @@ def put(
         public=public,
         updated_at=at or clock.now(),
     )
-    changed = ["node", "site", "lang", "title", "text", "url", "public", "updated_at"]
-    SearchEntry.objects.bulk_create([entry], update_conflicts=True, unique_fields=["ref"], update_fields=changed)
+
+
+def put_many(entries: Iterable[SearchEntry]) -> None:
+    """Make many refs findable, or change what they are found by, in one statement for each 500."""
+    SearchEntry.objects.bulk_create(
+        entries, batch_size=500, update_conflicts=True, unique_fields=["ref"], update_fields=CHANGED
+    )
 
 
 def drop(ref: str) -> None:
