@@ -3,6 +3,7 @@
     .venv/bin/python bench/register_import.py [BLOCKS FLOORS HOMES]
 
 Each line is measured on an empty installation of its own (a fresh K2K_HOME; K2K_DATABASE_URL is used when it is set).
+CPU seconds stand beside the wall's, because a machine that also does other things says nothing by its wall clock.
 Durability is as in production: SQLite with synchronous=FULL, or whatever the PostgreSQL server does.
 """
 
@@ -65,15 +66,15 @@ def as_csv(table: list[tuple]) -> bytes:
     return out.getvalue().encode()
 
 
-def measure(name: str, content: bytes) -> list[tuple[str, float]]:
-    """Seconds of each step on a new site."""
+def measure(name: str, content: bytes) -> list[tuple[str, float, float]]:
+    """Each step on a new site: what, seconds, seconds of CPU."""
     site = commands.create_site(SYSTEM, name=f"PPR {name}", state="MY-14", started_on=date(2026, 1, 1)).node
     steps = []
 
     def step(what: str, do):
-        began = time.perf_counter()
+        began, busy = time.perf_counter(), time.process_time()
         done = do()
-        steps.append((f"{name}: {what}", time.perf_counter() - began))
+        steps.append((f"{name}: {what}", time.perf_counter() - began, time.process_time() - busy))
         return done
 
     draft = step("read, dry run", lambda: commands.read_register(SYSTEM, site_node=site, upload=content))
@@ -93,14 +94,16 @@ def main() -> None:
     table = rows(blocks, floors, homes)
     contents = {"XLSX": as_xlsx(table), "CSV": as_csv(table)}
     print(f"{blocks} blocks, {floors} floors, {homes} homes on each: {len(table)} rows")
-    print(f"{date.today()}  {connection.vendor}  {os.cpu_count()} cores  Python {platform.python_version()}")  # noqa: DTZ011
-    print(f"{'step':24}{'rows':>8}{'seconds':>10}{'rows/s':>10}")
+    load = ", ".join(f"{n:.1f}" for n in os.getloadavg())
+    python = platform.python_version()
+    print(f"{date.today()}  {connection.vendor}  {os.cpu_count()} cores  Python {python}  load {load}")  # noqa: DTZ011
+    print(f"{'step':24}{'rows':>8}{'seconds':>10}{'CPU':>8}{'rows/s':>10}")
     for name, content in contents.items():
         steps = measure(name, content)
-        for what, seconds in steps:
-            print(f"{what:24}{len(table):>8}{seconds:>10.2f}{len(table) / seconds:>10.0f}")
-        whole = sum(seconds for _what, seconds in steps[:3])
-        print(f"{name + ': first import':24}{len(table):>8}{whole:>10.2f}{len(table) / whole:>10.0f}")
+        first = steps[:3]
+        whole = (f"{name}: first import", sum(s for _w, s, _c in first), sum(c for _w, _s, c in first))
+        for what, seconds, cpu in [*steps, whole]:
+            print(f"{what:24}{len(table):>8}{seconds:>10.2f}{cpu:>8.2f}{len(table) / seconds:>10.0f}")
     problems = list(trail.verify())
     print(f"trail: {len(problems) or 'no'} problems")
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from k2k.places.register.tables import Cell, Row, Table
+from k2k.places.register.tables import Row, Table
 
 #: Rows in which the heading may stand, below titles and letterheads.
 TOP = 40
@@ -75,11 +75,6 @@ def _is(heading: str) -> str | None:
         return None
     parts = {_is(part) for part in re.split(r"[/|()]", heading)[:4] if part.strip()} - {None}
     return "unit" if "unit" in parts else parts.pop() if len(parts) == 1 else None
-
-
-def names_unit(cell: Cell) -> bool:
-    """Whether a cell is the heading of the unit numbers."""
-    return _is(cell.text) == "unit"
 
 
 def is_about_people(heading: str) -> bool:

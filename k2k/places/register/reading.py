@@ -116,6 +116,7 @@ class _Sheet:
     def homes(self) -> Iterator[Home]:
         """The homes of the sheet, row by row; what cannot be one is noted and left out."""
         carried = {name: self._carried(name) for name in ("block", "floor")}
+        heading = self.table.rows[self.columns.heading].at(self.columns.get("unit"))
         last: dict[str, Cell] = {}
         for row in self.body:
             where = f"{self.table.name}!{row.number}" if self.many else str(row.number)
@@ -125,7 +126,7 @@ class _Sheet:
                     last[name] = used[name]
                 elif fill and name in last:
                     used[name] = last[name]
-            if columns.names_unit(used.get("unit", tables.EMPTY)):  # the heading again, on a further printed page
+            if used.get("unit") == heading:  # again, at the top of a further printed page
                 continue
             if used.get("unit") or any(used.get(name) for name in ("tenure", "since")):
                 home = self._home(used, where)

@@ -173,7 +173,7 @@ def _sheet_rows(sheet, most: int) -> list[Row]:
     for number, line in enumerate(lines, start=1):
         if line is blank:  # openpyxl fills gaps with one and the same tuple
             continue
-        row = Row(number, _trimmed([cell(each.value, each.data_type in ("f", "e")) for each in line]))
+        row = Row(number, _trimmed([_cell(each) for each in line]))
         if row:
             rows.append(row)
         else:
@@ -181,6 +181,11 @@ def _sheet_rows(sheet, most: int) -> list[Row]:
         if len(rows) > most:
             raise _too_many()
     return rows
+
+
+def _cell(each) -> Cell:
+    value = each.value
+    return EMPTY if value is None else cell(value, each.data_type in ("f", "e"))
 
 
 def _trimmed(cells: list[Cell]) -> tuple[Cell, ...]:

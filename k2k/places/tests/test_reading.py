@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from k2k.core.commands import Refused
-from k2k.places.register import columns, doubts, reading, spelling, tables
+from k2k.places.register import doubts, reading, spelling, tables
 from k2k.places.register.tables import Cell
 from k2k.places.tests import books
 from k2k.places.tests.books import HEADING
@@ -473,6 +473,7 @@ def test_a_workbook_with_any_byte_changed_never_breaks():
             assert refusal.field == "upload"
 
 
-def test_headings_are_matched_whole():
-    assert columns.names_unit(Cell("No. Unit"))
-    assert not columns.names_unit(Cell("Unit cost centre of the tenant"))
+@pytest.mark.parametrize("heading", ["Unit cost of the tenant", "Unitari", "Harga unit", ""])
+def test_headings_are_matched_whole(heading):
+    with pytest.raises(Refused):
+        understood(books.csv([("Blok", heading), ("A", "1")]))
