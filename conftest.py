@@ -34,10 +34,7 @@ import django  # noqa: E402
 import pytest  # noqa: E402
 
 
-def pytest_configure() -> None:
-    """Start Django now that the home is known."""
-    django.setup()
-
+django.setup()
 
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
 
@@ -59,12 +56,12 @@ def nothing_leaves_this_machine():
 
 
 @pytest.fixture(autouse=True)
-def one_language():
-    """Each test starts in Malay, whatever the one before spoke."""
-    from django.conf import settings
+def one_language(settings):
+    """Each test reads the words of the code, English, unless it chooses; Malay is tested where people read it."""
     from django.utils import translation
 
-    with translation.override(settings.LANGUAGE_CODE):
+    settings.LANGUAGE_CODE = "en"
+    with translation.override("en"):
         yield
 
 

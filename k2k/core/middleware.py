@@ -24,7 +24,7 @@ def malay_first(get_response):
     def middleware(request: HttpRequest) -> HttpResponse:
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             wanted = request.META.get("HTTP_ACCEPT_LANGUAGE", "").lower()[:2]
-            request.META["HTTP_ACCEPT_LANGUAGE"] = {"zh": "zh-hans", "ta": "ta"}.get(wanted, "ms")
+            request.META["HTTP_ACCEPT_LANGUAGE"] = {"zh": "zh-hans", "ta": "ta"}.get(wanted, settings.LANGUAGE_CODE)
         return get_response(request)
 
     return middleware
