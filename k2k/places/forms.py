@@ -31,7 +31,7 @@ class SiteForm(forms.Form):
     """A new perumahan."""
 
     name = forms.CharField(label=_("Name of the perumahan"), max_length=rules.NAME_LENGTH)
-    state = forms.ChoiceField(label=_("State"), choices=lambda: [("", "")] + list(clock.STATES.items()))
+    state = forms.ChoiceField(label=_("State of Malaysia"), choices=lambda: [("", "")] + list(clock.STATES.items()))
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
     started_on = forms.DateField(label=_("With K2K since"), widget=forms.DateInput(attrs={"type": "date"}))
 
