@@ -15,6 +15,9 @@ from k2k.core.accounts.models import Account
 from k2k.core.nodes import Node
 from k2k.places import queries as places
 
+#: The choice for everything that no other line of the matrix names.
+REST = "rest"
+
 
 def day_field(label: str, first: date | None = None, **more) -> forms.DateField:
     """A day, typed or picked."""
@@ -104,6 +107,7 @@ class WorkForm(ChosenBody):
             label=_("Or a body from elsewhere, by its code"), max_length=16, required=False,
             help_text=_("The code stands on the body's own page."),
         )  # fmt: skip
+        self.order_fields(["body", "code", "since"])
 
     def clean_code(self) -> str:
         """The code of a body that exists."""
@@ -128,6 +132,7 @@ class SeatForm(WorkForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kind"] = _seat_field()
+        self.order_fields(["body", "code", "kind", "since"])
 
 
 class CellForm(forms.Form):
@@ -137,9 +142,9 @@ class CellForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.by_code = {body.code: body for body in bodies}
         self.places, where = _places(site)
-        things = [("", _("Everything else")), *places.nouns().items()]
+        things = [(REST, _("Everything else")), *places.nouns().items()]
         self.fields["node"] = forms.ChoiceField(label=_("Where?"), choices=where)
-        self.fields["noun"] = forms.ChoiceField(label=_("Which kind of thing?"), choices=things, required=False)
+        self.fields["noun"] = forms.ChoiceField(label=_("Which kind of thing?"), choices=things)
         duties = [(duty, words.DUTIES[duty]) for duty in DUTIES]
         self.fields["duty"] = forms.ChoiceField(
             label=_("What does the body do?"), choices=duties, widget=forms.RadioSelect
@@ -150,8 +155,13 @@ class CellForm(forms.Form):
 
     def given(self) -> dict:
         """The command's keywords."""
+        return {**self.cell(), "body": self.by_code[self.cleaned_data["body"]]}
+
+    def cell(self) -> dict:
+        """The place and the kind of thing as the commands know them."""
         data = self.cleaned_data
-        return {**data, "node": self.places[data["node"]], "body": self.by_code[data["body"]]}
+        noun = "" if data["noun"] == REST else data["noun"]
+        return {**data, "node": self.places[data["node"]], "noun": noun}
 
 
 class EmptyCellForm(CellForm):
@@ -164,7 +174,7 @@ class EmptyCellForm(CellForm):
 
     def given(self) -> dict:
         """The command's keywords."""
-        return {**self.cleaned_data, "node": self.places[self.cleaned_data["node"]]}
+        return self.cell()
 
 
 class NoticeForm(forms.Form):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 #: Kinds of body that can promise. A party or a person in elected office is none of them.
 BODY_KINDS = ("association", "office", "owner", "agency", "contractor", "funder", "programme")
 #: What a body can be responsible for, at a place and for a kind of thing.
-DUTIES = ("owns", "manages", "maintains")
+DUTIES = ("maintains", "manages", "owns")
 #: As what a body sits at a site's desk, and which kinds of body may.
 SEATS = ("office", "association", "owner")
 SEAT_KINDS = {

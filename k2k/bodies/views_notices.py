@@ -11,6 +11,10 @@ from k2k.bodies import commands, forms, queries
 from k2k.bodies.models import Notice
 from k2k.bodies.views import READ_WRITE, form_page, site_for
 from k2k.core import clock, pages
+from k2k.places import queries as places
+
+#: A site with more notices than this reads none of them.
+MOST = 60
 
 
 def _notice(request: HttpRequest, code: str, verb: str = "") -> Notice:
@@ -25,7 +29,8 @@ def _notice(request: HttpRequest, code: str, verb: str = "") -> Notice:
 def notices(request: HttpRequest, code: str) -> HttpResponse:
     """What is up at this site now."""
     site = site_for(request, code)
-    rows = queries.notices(site, request.at)[:100]
+    up = queries.notices(site, request.at)[:MOST]
+    rows = [(one, places.label(one.node) if one.node_id != site.pk else "") for one in up]
     may_publish = request.actor.may("bodies.publish_notice", site)
     return render(request, "bodies/notices.html", {"notices": rows, "may_publish": may_publish})
 

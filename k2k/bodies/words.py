@@ -1,9 +1,8 @@
 """The words for kinds of body, posts, seats and duties, in the reader's language."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 BODY_KINDS: dict[str, Promise] = {
     "association": _("Residents' association"),
@@ -36,9 +35,9 @@ SEATS: dict[str, Promise] = {
 }
 #: Columns of the responsibility matrix.
 DUTIES: dict[str, Promise] = {
-    "owns": _("Owns it"),
-    "manages": _("Manages it"),
     "maintains": _("Repairs it"),
+    "manages": _("Manages it"),
+    "owns": _("Owns it"),
 }
 
 
@@ -49,7 +48,7 @@ def duty_word(duty: str) -> str:
 
 def everything_else() -> str:
     """The line of the matrix for what no other line names."""
-    return _now("Everything else")
+    return gettext("Everything else")
 
 
 def post_title(kind: str) -> str:

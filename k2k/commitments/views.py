@@ -79,7 +79,7 @@ def _page(request: HttpRequest, found: Board, wanted: Filter, title: str) -> dic
         "sections": [
             {
                 "name": name,
-                "word": words.LISTS[name],
+                "word": words.HEADINGS[name],
                 "explained": words.EXPLAINED[name],
                 "rows": [shown(row, at) for row in rows],
                 "all": here[name],

@@ -5,14 +5,13 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, ngettext, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from k2k.commitments.board import Tally
 from k2k.core.ui import formats
 
-#: What each list of a board is called, as a heading and on its chip.
+#: What each list of a board is called on its chip.
 LISTS: dict[str, Promise] = {
     "late": pgettext_lazy("promises", "Late"),
     "broken": pgettext_lazy("promises", "Broken"),
@@ -21,14 +20,23 @@ LISTS: dict[str, Promise] = {
     "done_late": pgettext_lazy("promises", "Done late"),
     "kept": pgettext_lazy("promises", "Kept"),
 }
+#: The same as headings.
+HEADINGS: dict[str, Promise] = {
+    "late": gettext_lazy("What is late"),
+    "broken": gettext_lazy("What was not kept"),
+    "waiting": gettext_lazy("What waits for neighbours"),
+    "running": gettext_lazy("What is under way"),
+    "done_late": gettext_lazy("What was done late"),
+    "kept": gettext_lazy("What was kept"),
+}
 #: What each list holds, in a sentence under its heading.
 EXPLAINED: dict[str, Promise] = {
-    "late": lazy("The date has passed and nobody says that it is done."),
-    "broken": lazy("Taken back, said by neighbours not to be done, or 30 days late with no new date."),
-    "waiting": lazy("Said to be done. Neighbours have not confirmed it yet, so it is not counted as kept."),
-    "running": lazy("The date is still to come."),
-    "done_late": lazy("Confirmed by neighbours, after the date."),
-    "kept": lazy("Done by the date, and confirmed by neighbours."),
+    "late": gettext_lazy("The date has passed and nobody says that it is done."),
+    "broken": gettext_lazy("Taken back, said by neighbours not to be done, or 30 days late with no new date."),
+    "waiting": gettext_lazy("Said to be done. Neighbours have not confirmed it yet, so it is not counted as kept."),
+    "running": gettext_lazy("The date is still to come."),
+    "done_late": gettext_lazy("Confirmed by neighbours, after the date."),
+    "kept": gettext_lazy("Done by the date, and confirmed by neighbours."),
 }
 
 
