@@ -67,7 +67,7 @@ registry.add(
         "people.Household",
         _("Which home takes part, without a name"),
         _("As long as the perumahan is in K2K"),
-        _("Contract of the household with the programme; no personal data in it"),
+        _("No personal data: it names a home and nobody in it"),
     ),
     Retention(
         "people.Person",
@@ -85,13 +85,13 @@ registry.add(
         "people.Card",
         _("To let a home sign in; a keyed hash, never the code"),
         _("As long as the perumahan is in K2K, to prove which card held when"),
-        _("Legitimate interest: nobody signs in as another home"),
+        _("No personal data: it names a home and nobody in it"),
     ),
     Retention(
         "people.Consent",
         _("To prove who agreed to which words and when they took it back"),
-        _("7 years after it was taken back"),
-        _("Duty to prove consent (Personal Data Protection Act 2010)"),
+        _("As long as the perumahan is in K2K; without a name once the person is erased"),
+        _("Duty to keep a record of consent (Personal Data Protection Regulations 2013)"),
     ),
     Retention(
         "people.Identity",

@@ -17,10 +17,12 @@ from django.utils.translation import gettext as _
 from k2k.core import ids
 from k2k.core.actors import Actor
 from k2k.core.commands import Refused
+from k2k.core.jobs import job
 from k2k.core.nodes import Node
 
 #: 19 random characters, 95 bits, and the check character.
 TOKEN_LENGTH = 19
+FORGOTTEN_AFTER = timedelta(days=365)
 
 
 class SignedLink(models.Model):
@@ -125,6 +127,12 @@ def use(link: Any, at: datetime) -> None:
         works = works.filter(used_at=None)
     if not works.update(used_at=at):
         raise Refused(_("This link no longer works. Ask for a new one."))
+
+
+@job("accounts.prune_links", every=timedelta(days=1))
+def prune(at: datetime) -> None:
+    """Forget links a year after their end; the trail keeps what was done with them."""
+    SignedLink.objects.filter(expires_at__lte=at - FORGOTTEN_AFTER).delete()
 
 
 def _hash(token: str) -> str:
