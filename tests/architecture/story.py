@@ -29,6 +29,8 @@ from k2k.places.models import RegisterDraft
 STAFF = ("office", "committee", "contractor", "owner", "mobiliser", "safeguard")
 #: Those who work for the whole programme.
 PROGRAMME = ("officer", "operator", "dpo")
+#: The reports that crawlers visit: public ones at both ends, and every private kind.
+VISITED = ("new", "claimed", "at_home", "anonymous", "confidential")
 ROLES = ("anonymous", "resident", *STAFF, *PROGRAMME)
 
 
@@ -99,7 +101,9 @@ def _reports(estate: Estate) -> None:
     at_home = issues.report(
         resident, node=world.place.units[-1], category="leak", at_home=True, text=f"KanariRumah{name}", at=world.at
     )
-    nobody = issues.report(SYSTEM.anonymous("d" * 32), node=world.lift, category="safety", identity="anonymous", at=world.at)
+    nobody = issues.report(
+        SYSTEM.anonymous("d" * 32), node=world.lift, category="safety", identity="anonymous", at=world.at
+    )
     sealed = issues.report(
         Actor.anonymous("e" * 32), node=world.place.lobbies[0], category="safety", identity="confidential",
         contact=f"KanariHubungi{name}", photo=photos.store_photo(picture(), node=world.lift, owner="anon", at=world.at),
@@ -129,7 +133,7 @@ def _codes(estate: Estate, token: str) -> None:
         "block": [place.block.code],
         "floor": [place.floors[-1].code],
         "spot": [world.lift.code, place.lobbies[0].code],
-        "issue": [issue.code for issue in estate.issues.values()],
+        "issue": [estate.issues[name].code for name in VISITED],
         "body": [world.body.code],
         "commitment": list(Commitment.objects.filter(site=estate.site).values_list("code", flat=True)[:2]),
         "notice": [notice.code],

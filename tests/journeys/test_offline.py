@@ -1,0 +1,93 @@
+"""No line in the stairwell: a report waits in the phone with its count on screen and is sent once."""
+
+import json
+from pathlib import Path
+
+from tests.journeys.test_reporting import PHOTO, scan
+
+
+def waits(who) -> int:
+    """How many are said to wait, on screen."""
+    strip = who.page.locator("[data-queue]")
+    return int(strip.locator("[data-queue-count]").inner_text()) if strip.is_visible() else 0
+
+
+def reports(product, words: str) -> int:
+    """How many reports with these words the server has."""
+    return product.ask(f"from k2k.issues.models import Issue; found = Issue.objects.filter(text={words!r}).count()")
+
+
+def write_offline(who, code: str, words: str) -> None:
+    """Open the form with a line, lose the line, send."""
+    scan(who, code)
+    who.page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
+    who.tap("a.answer[href*='fault=light']")
+    who.page.wait_for_function("navigator.serviceWorker.controller !== null")
+    who.page.fill("textarea[name=text]", words)
+    who.page.set_input_files("input[type=file]", PHOTO)
+    who.context.set_offline(True)
+    who.page.locator(".bar .btn").click()
+    who.page.wait_for_selector("[data-queue]:not([hidden])")
+
+
+def test_a_report_written_offline_waits_survives_a_reload_and_is_sent_exactly_once(phone, product):
+    words = "Lampu koridor mati, ditulis tanpa talian"
+    write_offline(phone, product.codes["corridor"], words)
+    assert waits(phone) == 1
+    assert "Tersimpan dalam telefon ini" in phone.words() or "disimpan dalam telefon" in phone.words()
+    phone.shot("waiting")
+    phone.page.reload()
+    phone.page.wait_for_selector("[data-queue]:not([hidden])")
+    assert waits(phone) == 1
+    phone.page.locator("[data-queue] a").click()
+    phone.page.wait_for_selector("[data-unsent] li")
+    assert words in phone.words()
+    assert reports(product, words) == 0
+    phone.context.set_offline(False)
+    phone.page.wait_for_selector("[data-queue][hidden]", state="attached")
+    assert reports(product, words) == 1
+    phone.page.reload()
+    phone.page.wait_for_load_state("networkidle")
+    assert reports(product, words) == 1
+
+
+def test_what_waits_can_be_saved_to_a_file_and_deleted(phone, product, tmp_path):
+    words = "Longkang tersumbat, akan dipadam"
+    write_offline(phone, product.codes["lobby"], words)
+    phone.page.locator("[data-queue] a").click()
+    phone.page.wait_for_selector("[data-unsent] li")
+    with phone.page.expect_download() as saved:
+        phone.page.locator("[data-save]").first.click()
+    saved.value.save_as(tmp_path / "kept.json")
+    kept = json.loads(Path(tmp_path / "kept.json").read_text())
+    assert ["text", words] in kept["fields"]
+    phone.page.locator("[data-unsent] details summary").first.click()
+    phone.page.locator("[data-forget]").first.click()
+    phone.page.wait_for_selector("[data-queue][hidden]", state="attached")
+    phone.context.set_offline(False)
+    phone.go("/")
+    phone.page.wait_for_load_state("networkidle")
+    assert reports(product, words) == 0
+
+
+def test_two_phones_presses_of_saya_juga_without_a_line_are_counted_once_each(phone, product):
+    scan(phone, product.codes["block"]) if False else phone.go(f"/aduan/{product.codes['new']}/")
+    phone.page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
+    count = "from k2k.issues.models import Issue; found = Issue.objects.get(code='%s').without_card"
+    before = product.ask(count % product.codes["new"])
+    phone.context.set_offline(True)
+    phone.page.locator(".bar .btn").click()
+    phone.page.wait_for_selector("[data-queue]:not([hidden])")
+    phone.context.set_offline(False)
+    phone.page.wait_for_selector("[data-queue][hidden]", state="attached")
+    assert product.ask(count % product.codes["new"]) == before + 1
+
+
+def test_a_double_click_sends_once(phone, product):
+    words = "Dua kali tekan"
+    scan(phone, product.codes["lobby"])
+    phone.tap("a.answer[href*='fault=cleaning']")
+    phone.page.fill("textarea[name=text]", words)
+    phone.page.locator(".bar .btn").dblclick()
+    phone.page.wait_for_url("**/terima/")
+    assert reports(product, words) == 1

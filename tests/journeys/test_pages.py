@@ -1,0 +1,128 @@
+"""Every page on phone and office PC, light and dark: axe is content, nothing runs off the side, one thing to press."""
+
+import json
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+
+from tests.journeys.pages import PAGES, SEVERAL
+
+MORE_CODES = """
+from k2k.bodies.models import Body
+from k2k.commitments.models import Commitment
+from k2k.core.nodes import Node
+from k2k.issues.models import Issue
+from k2k.people.models import Household, Person
+
+site = Node.objects.get(kind="site", name="PPR Seri Kenanga")
+known = Issue.objects.filter(site=site, state="accepted", at_home=False).order_by("id").last()
+homes = Household.objects.filter(until=None).values("node")
+found = {
+    "known": known.node.code,
+    "known_fault": known.category + (f".{known.fault}" if known.fault else ""),
+    "office": Body.objects.get(kind="office", node=site).code,
+    "promise": Commitment.objects.filter(site=site, kind="promise").order_by("id").last().code,
+    "noraini": Person.objects.get(preferred_name="Puan Noraini").code,
+    "empty_home": Node.objects.filter(kind="unit", site=site).exclude(pk__in=homes).order_by("id").first().code,
+}
+"""
+AXE = """(rules) => axe.run(document, {resultTypes: ["violations"], ...rules}).then((found) => found.violations.map(
+    (one) => `${one.id}: ${one.nodes.map((node) => node.target.join(" ")).slice(0, 3).join(" | ")}`))"""
+#: All of axe (A, AA, 2.1, 2.2, best practice); colours alone where nothing else can differ.
+EVERYTHING: dict = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+#: A file input's own words and what is hidden until asked for are the browser's.
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SPILLS = """() => [...document.querySelectorAll("main *")].filter((one) => {
+    const box = one.getBoundingClientRect();
+    return box.width && box.right > document.documentElement.clientWidth + 1 && !one.closest(".scroll, svg, .a4");
+}).slice(0, 3).map((one) => one.tagName + "." + one.className)"""
+PRESS = """() => [...document.querySelectorAll(".btn:not(.quiet):not(.late):not(.lamp)")]
+    .filter((one) => one.checkVisibility() && !one.closest(".pair.even")).map((one) => one.innerText)"""
+PHONE, NARROW, OFFICE = ({"width": w, "height": h} for w, h in ((360, 740), (320, 640), (1366, 768)))
+EACH = [pytest.param(role, name, id=f"{role or 'anybody'}: {name}") for role, pages in PAGES.items() for name in pages]
+
+
+@pytest.fixture(scope="module")
+def codes(product):
+    """Codes of places, reports and people that the addresses need."""
+    return {**product.codes, **product.ask(MORE_CODES)}
+
+
+@pytest.fixture(scope="module")
+def rooms(browser, product):
+    """One browser for each role, signed in once."""
+    from tests.journeys.visitor import visitor
+
+    made: dict = {}
+
+    def room(role: str):
+        if role not in made:
+            made[role] = visitor(browser, product, viewport=PHONE)
+            if role:
+                made[role].be(role)
+        return made[role]
+
+    yield room
+    for one in made.values():
+        one.context.close()
+
+
+@pytest.mark.parametrize(("role", "name"), EACH)
+def test_a_page_can_be_used_by_everybody_on_phone_and_office_pc_in_light_and_dark(rooms, codes, role, name):
+    who = rooms(role)
+    page = who.page
+    who.bad.clear()
+    page.set_viewport_size(PHONE)
+    page.emulate_media(color_scheme="light")
+    answer = page.goto(who.product.url + PAGES[role][name].format(**codes))
+    expected = {"nothing here": (404,), "people:scan": (404, 200)}
+    assert answer.status in expected.get(name, (200,))
+    assert page.locator("h1").count() == 1
+    if name not in SEVERAL:
+        assert len(page.evaluate(PRESS)) <= 1, page.evaluate(PRESS)
+    faults = looked_at(page)
+    assert not faults, json.dumps(faults, indent=1, ensure_ascii=False)
+    assert not who.bad, who.bad
+
+
+def looked_at(page) -> dict[str, list[str]]:
+    """Everything wrong with the page as it stands, by screen."""
+    page.evaluate(AXE_SCRIPT)
+    faults = {"phone, light": page.evaluate(AXE, EVERYTHING)}
+    page.emulate_media(color_scheme="dark")
+    faults["phone, dark"] = page.evaluate(AXE, COLOURS)
+    page.set_viewport_size(NARROW)
+    faults["320 px"] = sideways(page)
+    page.set_viewport_size(PHONE)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    faults["letters at 200 %"] = sideways(page)
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    page.set_viewport_size(OFFICE)
+    faults["office, dark"] = page.evaluate(AXE, COLOURS)
+    page.emulate_media(color_scheme="light")
+    faults["office, light"] = [*page.evaluate(AXE, EVERYTHING), *sideways(page)]
+    return {screen: found for screen, found in faults.items() if found}
+
+
+def sideways(page) -> list[str]:
+    """What makes the page scroll sideways."""
+    return [f"{page.evaluate(WIDER)} px too wide", *page.evaluate(SPILLS)] if page.evaluate(WIDER) > 0 else []
+
+
+def test_every_page_of_the_house_is_looked_at_or_left_out_with_a_reason():
+    from django.urls import get_resolver
+    from django.urls.resolvers import URLPattern
+
+    from tests.journeys.pages import ELSEWHERE
+
+    def names(patterns, space=""):
+        for each in patterns:
+            if isinstance(each, URLPattern):
+                yield f"{space}{each.name}"
+            else:
+                yield from names(each.url_patterns, f"{each.namespace}:" if each.namespace else space)
+
+    ours = {name for name in names(get_resolver().url_patterns) if ":" in name}
+    looked_at = {name for pages in PAGES.values() for name in pages} | set(ELSEWHERE)
+    assert ours - looked_at == set()
