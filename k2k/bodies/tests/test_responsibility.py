@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from k2k.bodies import commands, queries, rules, testing
@@ -145,6 +145,7 @@ cells = st.lists(
 DAYS = st.dates(min_value=clock.date(2026, 1, 1), max_value=clock.date(2026, 1, 20))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(cells, DAYS)
 def test_the_answer_is_a_running_cell_of_the_nearest_place_that_names_anybody(cells, day):
     chain = [4, 3, 2, 1]

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import product
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from k2k.commitments import rules
@@ -157,6 +157,10 @@ def test_a_board_opens_after_the_first_meeting_or_60_days(joined, met, opens):
 moments = st.integers(0, 89 * 86_400).map(lambda second: datetime(2026, 2, 1, tzinfo=UTC) + timedelta(seconds=second))
 
 
+#: No test is failed by a busy machine.
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+
+
 @st.composite
 def commitments(draw):
     kind = draw(st.sampled_from(rules.KINDS))
@@ -181,6 +185,7 @@ def commitments(draw):
     )
 
 
+@patient
 @given(commitments(), moments)
 def test_there_is_exactly_one_verdict_and_it_fits_both_axes(one, at):
     verdict, time, proof = rules.verdict(one, at), rules.time_state(one, at), rules.proof_state(one, at)
@@ -211,6 +216,7 @@ BY_WAITING = {
 }
 
 
+@patient
 @given(commitments(), moments, st.timedeltas(timedelta(0), 400 * DAY))
 def test_waiting_alone_never_heals_a_broken_promise_and_never_keeps_one(one, at, later):
     known = [one.claimed_at, one.proof_at, one.withdrawn_at]
@@ -218,12 +224,14 @@ def test_waiting_alone_never_heals_a_broken_promise_and_never_keeps_one(one, at,
     assert rules.verdict(one, at + later) in BY_WAITING[rules.verdict(one, at)]
 
 
+@patient
 @given(commitments(), moments)
 def test_the_first_date_never_judges_more_mildly_than_the_one_that_stands(one, at):
     strictness = {"running": 0, "done_on_time": 0, "late": 1, "done_late": 1, "withdrawn": 2}
     assert strictness[rules.first_state(one, at)] >= strictness[rules.time_state(one, at)]
 
 
+@patient
 @given(commitments(), moments)
 def test_a_target_is_never_held_against_anybody(one, at):
     assert rules.verdict(replace(one, kind="target"), at) != "broken"
