@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -69,7 +69,7 @@ class Product:
     """A running installation: where it answers, and the environment of its commands."""
 
     url: str
-    env: dict[str, str]
+    env: dict[str, str] = field(repr=False)
     log: Path
 
     def ask(self, code: str) -> Any:

@@ -26,7 +26,7 @@ class Visitor:
     """A person with a browser of their own. `page` is what they look at; `bad` is what must stay empty."""
 
     product: Product
-    context: BrowserContext
+    context: BrowserContext = field(repr=False)
     page: Page
     bad: list[str] = field(default_factory=list)
     taps: int = 0
