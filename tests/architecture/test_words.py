@@ -1,4 +1,4 @@
-"""Malay and English are complete; Chinese and Tamil for what is released in them. Plurals and places for words agree."""
+"""Malay is complete; Chinese and Tamil for what is released in them. Plurals and places for words agree."""
 
 import re
 from pathlib import Path
