@@ -101,14 +101,18 @@ def write(language: str, catalog: Catalog) -> None:
     """Write a catalogue sorted by message, without dates, so that a diff shows words only."""
     path = catalogue_path(language)
     path.parent.mkdir(parents=True, exist_ok=True)
+    header = (
+        f'msgid ""\nmsgstr ""\n"Language: {to_locale(language)}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+    )
+    plural = f'"Plural-Forms: {catalog.plural_forms}\\n"\n\n'
     with path.open("wb") as file:
-        write_po(file, catalog, sort_output=True, omit_header=False, width=110, no_location=True, ignore_obsolete=True)
+        file.write((header + plural).encode())
+        write_po(file, catalog, sort_output=True, omit_header=True, width=110, no_location=True, ignore_obsolete=True)
 
 
 def update(language: str) -> int:
     """Bring a catalogue up to the code, keeping what is translated; returns how many messages still lack words."""
     catalog = read(language)
     catalog.update(collect(), no_fuzzy_matching=True)
-    catalog.revision_date = catalog.creation_date
     write(language, catalog)
     return len(untranslated(language))

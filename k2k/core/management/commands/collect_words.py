@@ -11,7 +11,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser) -> None:
         """Only `--check`."""
-        parser.add_argument("--check", action="store_true", help="write nothing; fail where a whole language lacks words")
+        parser.add_argument(
+            "--check", action="store_true", help="write nothing; fail where a whole language lacks words"
+        )
 
     def handle(self, *args, check: bool, **options) -> None:
         """Update or check every language but English, whose words stand in the code."""
