@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from k2k.core import clock, commands, nodes, registry, trail
+from k2k.core import clock, commands, ids, nodes, registry, trail
 from k2k.core.accounts import links
 from k2k.core.accounts.commands import create_account, invite, set_password
 from k2k.core.accounts.links import SignedLink
@@ -115,10 +115,18 @@ def test_a_link_that_is_over_says_why_and_whom_to_ask(client, site, trouble):
     assert links.resolve(link.path.split("/")[2], now) is None
 
 
-@pytest.mark.parametrize("change", ["0", "A", "", "-x", "%00"])
+@pytest.mark.parametrize("change", ["last", "first", "shorter", "longer", "nul"])
 def test_a_changed_link_is_answered_with_a_sentence(client, site, change):
-    link = work_link(site)
-    page = client.get(link.path[:-2] + change + "/" if change else "/p/x/")
+    token = work_link(site).path.split("/")[2]
+    other = {symbol: ids.ALPHABET[ids.VALUES[symbol] - 1] for symbol in ids.ALPHABET}
+    changed = {
+        "last": token[:-1] + other[token[-1]],
+        "first": other[token[0]] + token[1:],
+        "shorter": token[:-2],
+        "longer": token + "00000",
+        "nul": token + "%00",
+    }[change]
+    page = client.get(f"/p/{changed}/")
     assert page.status_code == 404
     assert page.context["unknown"]
 
