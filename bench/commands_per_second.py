@@ -1,4 +1,4 @@
-"""Commands per second with everything on: trail, receipts (client id), guards, one transaction each, flushed to the disk.
+"""Commands per second with everything on: trail, receipts (client id), guards, a transaction each, flushed to disk.
 
     .venv/bin/python -m bench.commands_per_second [--seconds 10] [--writers 1 4]
 
