@@ -25,7 +25,13 @@ def photo_field(label: Any = "", hint: Any = "") -> forms.FileField:
 def words_field(label: Any, limit: int, hint: Any = "", required: bool = False, rows: int = 3) -> forms.CharField:
     """A sentence or two; the length is refused by the command, with both numbers."""
     widget = forms.Textarea(attrs={"rows": rows, "maxlength": limit})
-    return forms.CharField(label=label, required=required, help_text=hint, widget=widget)
+    missing = {"required": _("Write a few words.")}
+    return forms.CharField(label=label, required=required, help_text=hint, widget=widget, error_messages=missing)
+
+
+def choice_field(label: Any, sentence: Any, **given: Any) -> forms.ChoiceField:
+    """One of several; `sentence` says what to choose when nothing or something else was sent."""
+    return forms.ChoiceField(label=label, error_messages={"required": sentence, "invalid_choice": sentence}, **given)
 
 
 class ReportForm(forms.Form):
@@ -49,7 +55,9 @@ class ReportForm(forms.Form):
         help_text=_("As it is painted on the door. Only for a fault inside your home."),
         widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off"}),
     )
-    identity = forms.ChoiceField(label=_("How do you want to report?"), widget=forms.RadioSelect, required=False)
+    identity = choice_field(
+        _("How do you want to report?"), _("Choose how you want to report."), widget=forms.RadioSelect, required=False
+    )
     contact = forms.CharField(
         label=_("How can one person reach you?"),
         required=False,
@@ -134,9 +142,14 @@ class OutsideForm(forms.Form):
 
     use_required_attribute = False
 
-    system = forms.ChoiceField(label=_("Whose number is it?"), choices=lambda: list(names.OUTSIDE_SYSTEMS.items()))
+    system = choice_field(
+        _("Whose number is it?"), _("Choose whose number this is."), choices=lambda: list(names.OUTSIDE_SYSTEMS.items())
+    )
     number = forms.CharField(
-        label=_("Number there"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=_("Number there"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Write the number.")},
     )
 
 
@@ -148,5 +161,6 @@ class CodeForm(forms.Form):
     kod = forms.CharField(
         label=_("Code on the label"),
         max_length=40,
+        error_messages={"required": _("Write the code.")},
         widget=forms.TextInput(attrs={"class": "code-in", "autocomplete": "off", "autocapitalize": "characters"}),
     )

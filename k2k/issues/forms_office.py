@@ -13,7 +13,7 @@ from k2k.core import clock, ids
 from k2k.core.actors import Actor
 from k2k.core.ui import formats
 from k2k.issues import names, rules
-from k2k.issues.forms import photo_field, words_field
+from k2k.issues.forms import choice_field, photo_field, words_field
 from k2k.issues.models import Issue
 from k2k.places import queries as places
 
@@ -42,7 +42,8 @@ class OfficeForm(forms.Form):
 def day_field(label: Any, hint: Any = "", required: bool = True) -> forms.DateField:
     """A legal day; what is promised for it is due at 17:00."""
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "short"})
-    return forms.DateField(label=label, help_text=hint, required=required, widget=widget)
+    errors = {"required": _("Choose a date."), "invalid": _("This is no date. Write year, month and day: 2026-11-25.")}
+    return forms.DateField(label=label, help_text=hint, required=required, widget=widget, error_messages=errors)
 
 
 def due_at(day: date | None) -> datetime | None:
@@ -53,7 +54,7 @@ def due_at(day: date | None) -> datetime | None:
 class AcceptForm(OfficeForm):
     """Who will do it, and by when."""
 
-    body = forms.ChoiceField(label=_("Hand over to"))
+    body = choice_field(_("Hand over to"), _("Choose who does it."))
     due = day_field(_("Done by"), required=False)
     reply = words_field(_("A word to the neighbours"), rules.REPLY_LIMIT, rows=2)
 
@@ -128,7 +129,9 @@ class CommentForm(OfficeForm):
 class OutsideStatusForm(OfficeForm):
     """What the other system says."""
 
-    status = forms.CharField(label=_("What the other system says"), max_length=80)
+    status = forms.CharField(
+        label=_("What the other system says"), max_length=80, error_messages={"required": _("Write a few words.")}
+    )
 
     def prepare(self) -> None:
         """What it said before."""
@@ -138,7 +141,9 @@ class OutsideStatusForm(OfficeForm):
 class MergeForm(OfficeForm):
     """With which report this one is joined: one of the likely ones, or any by its number."""
 
-    twin = forms.ChoiceField(label=_("Probably the same"), widget=forms.RadioSelect, required=False)
+    twin = choice_field(
+        _("Probably the same"), _("Choose the other report that stays."), widget=forms.RadioSelect, required=False
+    )
     into = forms.CharField(label=_("Or the number of the other report"), required=False, max_length=20)
 
     def prepare(self) -> None:
@@ -183,12 +188,17 @@ class CounterForm(forms.Form):
 
     use_required_attribute = False
 
-    fault = forms.ChoiceField(label=_("What is wrong?"), widget=forms.RadioSelect)
-    channel = forms.ChoiceField(label=_("How did it come?"), widget=forms.RadioSelect, initial="counter")
+    fault = choice_field(_("What is wrong?"), _("Choose what is wrong."), widget=forms.RadioSelect)
+    channel = choice_field(
+        _("How did it come?"),
+        _("Say how it came: at the counter or by telephone."),
+        widget=forms.RadioSelect,
+        initial="counter",
+    )
     text = words_field(
         _("In their own words"), rules.TEXT_LIMIT, _("For the office. Neighbours do not see it."), rows=2
     )
-    lang = forms.ChoiceField(label=_("Language of these words"), initial="ms")
+    lang = choice_field(_("Language of these words"), _("Choose the language."), initial="ms")
     photo = photo_field()
     card = forms.CharField(
         label=_("Code of the home's card"),

@@ -116,7 +116,7 @@ def choices(node: Node) -> list[Choice]:
             Choice(f"{category}.{fault}", category, fault, *FAULTS[fault], fault in rules.EMERGENCY_FAULTS)
             for fault in faults
         ]
-    offered = rules.OFFERED.get(node.noun) or rules.OFFERED.get(node.kind) or rules.OFFERED[""]
+    offered = rules.OFFERED.get(node.noun or node.kind, rules.OFFERED[""])
     return [Choice(slug, slug, "", *CATEGORIES[slug], slug in rules.EMERGENCY_CATEGORIES) for slug in offered]
 
 

@@ -83,6 +83,11 @@ def test_a_closed_place_offers_no_tiles(world, lift, at):
     assert "no longer in use" in html and 'class="answers"' not in html
 
 
+def test_a_home_is_asked_about_what_fails_in_homes(world):
+    html = page(browser(world.homes[0]).get(label(world.place.units[0])))
+    assert "?fault=wiring" in html and "?fault=gas" in html and "?fault=drain" not in html
+
+
 # ── choosing the place ──
 
 
