@@ -11,6 +11,8 @@ pytestmark = pytest.mark.sqlite_only
 
 #: Rights to look: nothing is written, so no command has the name.
 LOOKS = {"issues.see_private": "reading a report from inside a home"}
+#: `import` is a word of Python: the command is called `take`.
+OTHERWISE = {"issues.import": "take"}
 ROLES = actors.STAFF_ROLES | {actors.ANYONE, actors.SYSTEM_ROLE, "dpo", "resident", "household", "invited"}
 
 
@@ -54,5 +56,6 @@ def test_a_command_is_called_like_its_verb():
         f"{app}.{word}"
         for app, word in names
         if not any(name == word or name.startswith(f"{word}_") for name in vars(rooms[app]))
+        and not hasattr(rooms[app], OTHERWISE.get(f"{app}.{word}", "-"))
     ]
     assert not lost
