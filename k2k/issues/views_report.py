@@ -148,8 +148,11 @@ def received_secret(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def private(response: HttpResponse) -> HttpResponse:
-    """The address of this page is a secret: no other page and no store may learn it."""
-    response["Referrer-Policy"] = "no-referrer"
+    """The address of this page is a secret: no other site and no store may learn it.
+
+    Not "no-referrer": with it a browser sends the forms of this page as if from nowhere, and Django refuses them.
+    """
+    response["Referrer-Policy"] = "same-origin"
     response["Cache-Control"] = "no-store, private"
     return response
 

@@ -209,7 +209,7 @@ def test_an_anonymous_report_keeps_nobody_and_gives_its_link_once(world, corrido
     assert not TrailLine.objects.filter(actor=world.homes[0].key, verb="issues.report").exists()
     received = browser().get(answer["Location"])
     secret = answer["Location"].split("/")[2]
-    assert secret in page(received) and received["Referrer-Policy"] == "no-referrer"
+    assert secret in page(received) and received["Referrer-Policy"] == "same-origin"
     assert "no-store" in received["Cache-Control"]
     assert "Rahsia" in page(browser().get(reverse("issues:follow", args=[secret])))
     assert "Rahsia" not in page(browser().get(reverse("issues:show", args=[issue.code])))

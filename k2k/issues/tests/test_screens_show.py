@@ -1,5 +1,6 @@
 """The page of a report, as each kind of reader meets it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -283,9 +284,20 @@ def test_a_secret_link_opens_one_report_and_is_stored_nowhere(world, phone):
     for name in ("follow", "received_secret", "print_secret"):
         answer = browser().get(reverse(f"issues:{name}", args=[issue.secret]))
         assert answer.status_code == 200 and issue.code in page(answer) and other.code not in page(answer)
-        assert answer["Referrer-Policy"] == "no-referrer" and "no-store" in answer["Cache-Control"]
+        assert answer["Referrer-Policy"] == "same-origin" and "no-store" in answer["Cache-Control"]
     wrong = ("0" if issue.secret[0] != "0" else "1") + issue.secret[1:]
     assert browser().get(reverse("issues:follow", args=[wrong])).status_code == 404
+
+
+def test_whoever_follows_by_a_secret_link_answers_from_there_without_script(world, phone):
+    issue = commands.report(phone, node=world.lift, category="lift", identity="anonymous")
+    mine = browser(enforce_csrf_checks=True)
+    answer = mine.get(reverse("issues:follow", args=[issue.secret]))
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page(answer))[1]
+    # a browser says where a form comes from only to the sites that the page's policy names
+    origin = "null" if answer["Referrer-Policy"] == "no-referrer" else "http://testserver"
+    sent = mine.post(url("tap", issue), {"csrfmiddlewaretoken": token}, headers={"Origin": origin})
+    assert sent.status_code == 303
 
 
 def test_a_report_inside_a_home_is_not_offered_for_sharing(world):
