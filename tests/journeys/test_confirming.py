@@ -93,7 +93,7 @@ def test_an_answer_without_a_card_is_shown_and_closes_nothing(phone, product):
 def test_a_new_date_keeps_the_first_one_and_its_reason_in_sight(person, product):
     clerk, neighbour = person(**OFFICE), person(**PHONE)
     clerk.be("clerk")
-    do(clerk, product.codes["slipped"], "slip", new_due=soon(product, 12), reason="Pembekal tukar model pam.")
-    neighbour.go(f"/aduan/{product.codes['slipped']}/")
-    assert "Pembekal tukar model pam." in neighbour.words()
+    do(clerk, product.codes["reopened"], "slip", new_due=soon(product, 12), reason="Paip baharu sampai minggu depan.")
+    neighbour.go(f"/aduan/{product.codes['reopened']}/")
+    assert "Paip baharu sampai minggu depan." in neighbour.words()
     assert neighbour.page.locator("li.promise time s").count() >= 1

@@ -5,7 +5,7 @@ import pytest
 from tests.journeys.visitor import OFFICE, PHONE
 
 CARDS = {
-    "resident": "/aduan/",
+    "resident": ("/aduan/", "/perumahan/"),  # what she is asked, or her perumahan once she has answered
     "clerk": "/meja/",
     "secretary": "/janji/",
     "treasurer": "/siapa/",
@@ -21,7 +21,7 @@ CARDS = {
 def test_every_role_card_leads_to_its_work(person, slug):
     who = person(**PHONE)
     who.be(slug)
-    assert CARDS[slug] in who.path
+    assert who.path.startswith(CARDS[slug]) or who.path.endswith(CARDS[slug])
     assert who.page.locator("h1").count() == 1
 
 
