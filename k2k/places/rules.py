@@ -41,6 +41,8 @@ MOST_FLOORS, MOST_UNITS_PER_FLOOR, MOST_LIFTS = 80, 120, 24
 #: What the label page can print, and what it prints unless somebody chooses.
 LABELS, USUAL_LABELS = ("lifts", "lobbies", "floors", "spots", "things"), ("lifts", "lobbies")
 LABELS_PER_PAGE, MOST_LABELS = 4, 400
+#: Who looks at the list of places; changing it is for the roles of VERBS.
+READERS = frozenset({"operator", "officer", "office"})
 #: Who prints labels: those who put them up.
 LABEL_READERS = frozenset({"operator", "officer", "office", "committee", "mobiliser"})
 

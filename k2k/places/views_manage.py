@@ -29,11 +29,11 @@ def sent(request: HttpRequest) -> tuple:
 
 @require_safe
 def site_list(request: HttpRequest) -> HttpResponse:
-    """The perumahan this person keeps in order."""
-    if not request.actor.may("places.add_place"):
+    """The perumahan this person keeps in order or looks after."""
+    held = request.actor.nodes_for(rules.READERS)
+    if not held:
         raise Http404
-    held = request.actor.nodes_for(rules.VERBS["places.add_place"])
-    rows = queries.sites_at(held) if not request.actor.is_system else queries.sites()
+    rows = queries.sites_at(held)
     may_create = request.actor.may("places.create_site", nodes.root())
     return render(request, "places/site_list.html", {"sites": rows, "may_create": may_create})
 
@@ -60,13 +60,18 @@ def _form(request: HttpRequest, context: dict) -> HttpResponse:
 
 @require_safe
 def manage(request: HttpRequest, code: str) -> HttpResponse:
-    """One place and what lies in it, with what can be done there."""
-    node = place_for(request, code, "places.add_place")
+    """One place and what lies in it; those who may change it see how homes are held and what they can do."""
+    node = queries.by_code(code)
+    if node is None or node.kind == "programme" or not request.actor.holds(rules.READERS, node):
+        raise Http404
+    request.site = node.site
+    may_change = request.actor.may("places.add_place", node)
     units = list(queries.units(node)) if node.kind == "floor" else []
-    held = queries.tenures_at(units, clock.today(request.at))
+    held = queries.tenures_at(units if may_change else [], clock.today(request.at))
     context = {
         "node": node,
         "label": queries.label(node),
+        "may_change": may_change,
         "above": node.parent if node.kind != "site" else None,
         "below": [(queries.short(each), each) for each in queries.children(node)],
         "units": [(unit, words.TENURES[held[unit.pk].kind] if unit.pk in held else "") for unit in units],

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from k2k.core import clock, registry, trail
+from k2k.core import clock, nodes, registry, trail
 from k2k.core.actors import SYSTEM
 from k2k.core.nodes import Node
 from k2k.places import commands, queries, rules
@@ -314,6 +314,18 @@ def test_the_committee_prints_labels_but_changes_no_place(here):
     browser = desk("setiausaha", "committee", here.site).browser()
     assert get(browser, "label_sheet", here.site.code).status_code == 200
     assert get(browser, "manage", here.site.code).status_code == 404
+
+
+def test_the_programme_officer_looks_and_changes_nothing(here):
+    commands.set_tenure(SYSTEM, unit=here.unit, kind="rented", since=date(2020, 1, 1))
+    browser = desk("pegawai", "officer", nodes.root()).browser()
+    assert "PPR Ujian" in text(get(browser, "site_list"))
+    site, floor = text(get(browser, "manage", here.site.code)), text(get(browser, "manage", here.unit.parent.code))
+    assert "Send a register" not in site + floor
+    assert "Add a place" not in site + floor
+    assert here.unit.name in floor
+    assert "Rented" not in floor
+    assert get(browser, "register", here.site.code).status_code == 404
 
 
 def test_the_operator_opens_a_perumahan_and_builds_its_first_block(operator):
