@@ -5,7 +5,7 @@ A closure table (node, ancestor, depth) answers "is this inside that" with one i
 
 from collections.abc import Iterable
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from k2k.core import ids
 
@@ -31,6 +31,7 @@ class Node(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(kind__in=KINDS), name="node_kind_known"),
             models.UniqueConstraint(fields=["parent", "kind", "noun", "name"], name="node_named_once"),
+            models.UniqueConstraint(fields=["kind"], condition=models.Q(kind="programme"), name="node_one_programme"),
             models.CheckConstraint(
                 condition=models.Q(kind="programme", site=None) | ~models.Q(kind="programme"),
                 name="node_programme_has_no_site",
@@ -130,5 +131,11 @@ def scope(queryset: models.QuerySet, field: str, roots: Iterable[int]) -> models
 
 def root() -> Node:
     """The programme: the one node above all sites; made on first use."""
-    found = Node.objects.filter(kind="programme", parent=None).first()
-    return found or create(kind="programme", name="K2K")
+    programme = Node.objects.filter(kind="programme", parent=None)
+    found = programme.first()
+    if found is None:
+        try:
+            found = create(kind="programme", name="K2K")
+        except IntegrityError:  # another process made it meanwhile
+            found = programme.get()
+    return found

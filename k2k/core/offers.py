@@ -26,7 +26,7 @@ registry.add(
         "core_trailhead",
         "UPDATE",
         "a trail's head only moves forward",
-        'NEW."seq" < OLD."seq" OR OLD."site_id" IS DISTINCT FROM NEW."site_id"',
+        'NEW."seq" <= OLD."seq" OR OLD."site_id" IS DISTINCT FROM NEW."site_id"',
     ),
 )
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from k2k.core.nodes import Node
 
@@ -28,6 +29,7 @@ class TrailHead(models.Model):
 
     class Meta:
         app_label = "core"
+        constraints = [models.UniqueConstraint(Coalesce("site", 0), name="trail_one_head_a_site")]
 
 
 class TrailLine(models.Model):
@@ -101,8 +103,12 @@ def _private_hash(salt: str, data: str) -> str:
 
 def _head_for(site_id: int | None) -> TrailHead:
     """Lock the site's head for the rest of the transaction (SQLite holds its one write lock already)."""
-    found = TrailHead.objects.select_for_update().filter(site_id=site_id).first()
-    return found or TrailHead.objects.create(site_id=site_id)
+    heads = TrailHead.objects.select_for_update().filter(site_id=site_id)
+    found = heads.first()
+    if found is None:  # of two first acts of a site at once, one makes the head and the other waits for it
+        TrailHead.objects.bulk_create([TrailHead(site_id=site_id)], ignore_conflicts=True)
+        found = heads.get()
+    return found
 
 
 def write(entries: list[Entry], recorded_at: datetime) -> None:
@@ -126,8 +132,8 @@ def _append(head: TrailHead, entries: list[Entry], recorded_at: datetime) -> Non
             "actor": entry.actor,
             "behalf": entry.behalf,
             "node": entry.node.pk if entry.node else None,
-            "occurred_at": entry.occurred_at.astimezone(UTC).isoformat(),
-            "recorded_at": recorded_at.astimezone(UTC).isoformat(),
+            "occurred_at": _instant(entry.occurred_at),
+            "recorded_at": _instant(recorded_at),
             "detail": entry.detail,
         }
         if entry.private:
@@ -184,15 +190,42 @@ def _verify_chain(chain: TrailHead) -> Iterator[Problem]:
 
 
 def _verify_line(chain: TrailHead, line: TrailLine) -> Iterator[Problem]:
-    body = json.loads(line.text)
-    shown = (line.seq, line.verb, line.subject, line.actor, line.behalf, line.node_id)
-    if shown != tuple(body[k] for k in ("seq", "verb", "subject", "actor", "behalf", "node")):
+    try:
+        body = json.loads(line.text)
+        same = all(body[key] == value for key, value in _columns(line).items())
+    except (ValueError, KeyError, TypeError):
+        yield Problem(chain.site_id, line.seq, "the hashed text cannot be read")
+        return
+    if not same:
         yield Problem(chain.site_id, line.seq, "the columns differ from the hashed text")
     private = getattr(line, "private", None)
     if ("private" in body) != (private is not None):
         yield Problem(chain.site_id, line.seq, "the private row is missing")
-    elif private and not private.erased_at and _private_hash(private.salt, private.data) != body["private"]:
+    elif private and not _is_whole(private, body["private"]):
         yield Problem(chain.site_id, line.seq, "the private row was changed")
+
+
+def _columns(line: TrailLine) -> dict[str, int | str | None]:
+    """What the columns of a line say, under the names of the hashed text."""
+    return {
+        "seq": line.seq,
+        "verb": line.verb,
+        "subject": line.subject,
+        "actor": line.actor,
+        "behalf": line.behalf,
+        "node": line.node_id,
+        "occurred_at": _instant(line.occurred_at),
+        "recorded_at": _instant(line.recorded_at),
+    }
+
+
+def _instant(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()
+
+
+def _is_whole(private: TrailPrivate, hashed: str) -> bool:
+    """An erased row is empty; any other is what was hashed."""
+    return not private.data if private.erased_at else _private_hash(private.salt, private.data) == hashed
 
 
 def erase(subjects: list[str], at: datetime) -> int:

@@ -151,6 +151,7 @@ def test_two_people_may_use_the_same_client_id(clerk, site):
         "UPDATE core_trailprivate SET data = 'forged'",
         "DELETE FROM core_trailprivate",
         "UPDATE core_trailhead SET seq = 0",
+        "UPDATE core_trailhead SET hash = 'ff'",
         "DELETE FROM core_trailhead",
     ],
 )
@@ -178,6 +179,15 @@ def _without_guards(statement: str) -> None:
         ("UPDATE core_trailline SET text = replace(text, 'tests', 'texts') WHERE seq = 2", "the chain is broken here"),
         ("UPDATE core_trailprivate SET data = 'forged'", "the private row was changed"),
         ("UPDATE core_trailhead SET hash = 'ff'", "the head does not fit the last line"),
+        (
+            "UPDATE core_trailline SET occurred_at = '2001-01-01 00:00:00+00:00'",
+            "the columns differ from the hashed text",
+        ),
+        ("UPDATE core_trailline SET text = 'nonsense' WHERE seq = 2", "the hashed text cannot be read"),
+        (
+            "UPDATE core_trailprivate SET data = 'forged', erased_at = '2001-01-01 00:00:00+00:00'",
+            "the private row was changed",
+        ),
     ],
 )
 def test_verify_finds_what_somebody_with_the_database_changed(clerk, site, statement, finding):
@@ -185,6 +195,14 @@ def test_verify_finds_what_somebody_with_the_database_changed(clerk, site, state
         name(clerk, node=site, word=word)
     _without_guards(statement)
     assert finding in {problem.what for problem in trail.verify()}
+
+
+def test_the_programme_has_one_head_and_one_node(site):
+    TrailHead.objects.create(site=None)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        TrailHead.objects.create(site=None)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        nodes.create(kind="programme", name="Another")
 
 
 def test_a_line_cut_from_the_end_shows_because_the_head_does_not_fit(clerk, site):
