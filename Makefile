@@ -5,7 +5,7 @@
 PYTHON ?= python3
 # With PostgreSQL its driver is installed too.
 NEEDS := $(if $(findstring postgres,$(K2K_DATABASE_URL)),postgres,run)
-PIP = .venv/bin/python -m pip --disable-pip-version-check --quiet install
+PIP = .venv/bin/python -m pip --disable-pip-version-check -qq install
 
 .PHONY: run test lint clean
 

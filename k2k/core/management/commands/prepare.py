@@ -22,8 +22,12 @@ class Command(BaseCommand):
         self._step("words", lambda: [words.compile_all(Path(root)) for root in settings.LOCALE_PATHS])
         self._step("styles", lambda: call_command("collectstatic", interactive=False, verbosity=0))
         self._step("tables", lambda: call_command("migrate", interactive=False, verbosity=0))
-        if self._wants_example():
-            self.stdout.write("This home is empty: the example is being written (K2K_DEMO=0 starts empty).")
+        is_new = not Node.objects.filter(kind="site").exists()
+        if is_new:
+            settings.HOME.chmod(0o700)
+        if settings.DEMO and "demo" in get_commands() and (is_new or self._is_example()):
+            if is_new:
+                self.stdout.write("This home is empty: the example is being written (K2K_DEMO=0 starts empty).")
             call_command("demo")
 
     def _step(self, name: str, do) -> None:
@@ -33,8 +37,6 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     @staticmethod
-    def _wants_example() -> bool:
-        """Nothing here yet, or an example that was not finished."""
-        if not settings.DEMO or "demo" not in get_commands():
-            return False
-        return not Node.objects.filter(kind="site").exists() or any(ask() for ask in registry.items("is_demo"))
+    def _is_example() -> bool:
+        """An example that may not be finished: what stands of it is left alone."""
+        return any(ask() for ask in registry.items("is_demo"))
