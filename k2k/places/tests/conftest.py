@@ -42,3 +42,18 @@ def operator(db):
     from k2k.places.tests.cast import desk
 
     return desk("operator", "operator", nodes.root())
+
+
+@pytest.fixture
+def english(monkeypatch):
+    """Every browser of the tests has chosen English."""
+    from django.conf import settings
+    from django.test import Client
+
+    begin = Client.__init__
+
+    def choose(self, *args, **how):
+        begin(self, *args, **how)
+        self.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+
+    monkeypatch.setattr(Client, "__init__", choose)
