@@ -1,5 +1,6 @@
 """`k2k prepare`: from a fresh clone to something that can be served; changes nothing that is ready."""
 
+import contextlib
 import time
 from pathlib import Path
 
@@ -24,7 +25,8 @@ class Command(BaseCommand):
         self._step("tables", lambda: call_command("migrate", interactive=False, verbosity=0))
         is_new = not Node.objects.filter(kind="site").exists()
         if is_new:
-            settings.HOME.chmod(0o700)
+            with contextlib.suppress(PermissionError):
+                settings.HOME.chmod(0o700)
         if settings.DEMO and "demo" in get_commands() and (is_new or self._is_example()):
             if is_new:
                 self.stdout.write("This home is empty: the example is being written (K2K_DEMO=0 starts empty).")
