@@ -16,12 +16,15 @@ from typing import Any
 from uuid import UUID
 
 from django.core.files.base import File
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
-from k2k.core import clock, events, ids, receipts, registry, trail
+from k2k.core import clock, events, ids, logs, receipts, registry, trail
 from k2k.core.actors import Actor
 from k2k.core.nodes import Node
+
+#: What SQLite calls a second row of what there is once.
+TAKEN = ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY")
 
 
 class Refused(Exception):
@@ -151,14 +154,24 @@ def command(verb: str, *, at_node: Callable[[dict], Node | None] = lambda given:
             if not actor.may(verb, node):
                 raise Denied(verb)
             ctx = Context(verb=verb, actor=actor, at=at or clock.now(), behalf=behalf, node=node)
-            if client_id is None:
-                return _run(ctx, body, given)
-            return _once(ctx, body, given, client_id)
+            try:
+                return _run(ctx, body, given) if client_id is None else _once(ctx, body, given, client_id)
+            except IntegrityError as error:
+                if _batch.get() or not _is_taken(error):
+                    raise
+                logs.say("command.taken", "warning", kind=verb, error=error)
+                raise Refused(_("Somebody did the same at this moment. Look again, then try once more.")) from error
 
         registry.put("command", verb, call)
         return call
 
     return wrap
+
+
+def _is_taken(error: IntegrityError) -> bool:
+    """Whether a second row of what there is once was refused: two people did the same, one was faster."""
+    cause = error.__cause__
+    return getattr(cause, "sqlstate", "") == "23505" or getattr(cause, "sqlite_errorname", "") in TAKEN
 
 
 def _once(ctx: Context, body: Callable, given: dict[str, Any], client_id: UUID) -> Any:

@@ -136,6 +136,16 @@ def test_a_refused_act_leaves_no_receipt_so_that_it_can_be_sent_again(clerk, sit
     assert name(clerk, node=site, word="fine", client_id=sent).pk
 
 
+def test_whoever_is_a_moment_too_late_gets_a_sentence_and_nothing_is_half_done(clerk, site):
+    def somebody_was_faster():
+        nodes.create(kind="block", name="A", parent=site)
+
+    somebody_was_faster()
+    with pytest.raises(Refused, match="at this moment"):
+        name(clerk, node=site, word="hello", then=somebody_was_faster)
+    assert not InboxItem.objects.exists() and not TrailLine.objects.exists()
+
+
 def test_two_people_may_use_the_same_client_id(clerk, site):
     sent = uuid.uuid4()
     name(clerk, node=site, word="a", client_id=sent)
