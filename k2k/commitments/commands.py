@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from k2k.bodies.queries import speaks_for
 from k2k.commitments.models import Commitment, Slip
 from k2k.commitments.rules import FURTHEST, PROOF_MOVES, REASON_LENGTH, WHAT_LENGTH
+from k2k.commitments.takeover import Taken, say_done, take_over  # noqa: F401  (for apps that read lists)
 from k2k.core import clock, ids
 from k2k.core.commands import Context, Refused, command
 from k2k.core.nodes import Node

@@ -39,7 +39,7 @@ def todo(actor: Actor, at: datetime) -> list[dict]:
     mine = bodies.bodies_of(actor, at)
     if not mine:
         return []
-    undone = Commitment.objects.filter(kind="promise", withdrawn_at=None, proof__in=("none", "denied"))
+    undone = Commitment.objects.filter(kind="promise", withdrawn_at=None, proof__in=("none", "denied"), imported=False)
     rows = undone.filter(body__in=mine, due__lt=clock.end_of_day(clock.today(at))).order_by("due", "id")
     return [
         {

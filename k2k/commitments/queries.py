@@ -6,9 +6,18 @@ from django.db.models import QuerySet
 
 from k2k.commitments.board import Board, Filter, Tally, board, body_board, summary
 from k2k.commitments.models import Commitment
-from k2k.commitments.rules import days_late, status, verdict
+from k2k.commitments.rules import (
+    WAITS_FOR_NEIGHBOURS,
+    days_late,
+    first_state,
+    proof_state,
+    status,
+    time_state,
+    verdict,
+)
 
 __all__ = [
+    "WAITS_FOR_NEIGHBOURS",
     "Board",
     "Filter",
     "Tally",
@@ -16,11 +25,14 @@ __all__ = [
     "body_board",
     "by_code",
     "days_late",
+    "first_state",
     "for_source",
     "for_sources",
+    "proof_state",
     "running_for",
     "status",
     "summary",
+    "time_state",
     "verdict",
 ]
 

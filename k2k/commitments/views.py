@@ -1,24 +1,20 @@
 """The public pages of promises: the board of a site, of a body, and one promise with all its dates."""
 
-from datetime import date, datetime
-from urllib.parse import urlencode
+from datetime import date
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from k2k.bodies import queries as bodies
-from k2k.commitments import download, queries, words
-from k2k.commitments.board import LISTS, Board, Filter, exported
+from k2k.commitments import download, queries
+from k2k.commitments.board import LISTS, Filter, exported
+from k2k.commitments.listing import address, shown_board
 from k2k.commitments.shown import shown, story
 from k2k.core import clock, registry
 from k2k.core.nodes import Node
-from k2k.core.notify.messages import whatsapp_link
 from k2k.places import queries as places
 
-#: How many months back a board offers.
-MONTHS = 12
 #: Years a month in the address may lie in.
 YEARS = range(2000, 2100)
 
@@ -29,13 +25,6 @@ def _site(request: HttpRequest, code: str) -> Node:
         raise Http404
     request.site = node
     return node
-
-
-def _months(at: datetime) -> list[date]:
-    """The first days of this month and of those before, newest first."""
-    newest = clock.today(at)
-    last = newest.year * 12 + newest.month - 1
-    return [date((last - back) // 12, (last - back) % 12 + 1, 1) for back in range(MONTHS)]
 
 
 def _wanted(request: HttpRequest) -> Filter:
@@ -51,61 +40,13 @@ def _wanted(request: HttpRequest) -> Filter:
     return Filter(month, request.GET.get("body", "")[:16], state if state in LISTS else "", after)
 
 
-def _address(path: str, wanted: Filter, **changed: str) -> str:
-    """The same board with something else chosen."""
-    asked = {"month": f"{wanted.month:%Y-%m}" if wanted.month else "", "body": wanted.body, "state": wanted.state}
-    kept = {name: value for name, value in {**asked, **changed}.items() if value}
-    return f"{path}?{urlencode(kept)}" if kept else path
-
-
-def _page(request: HttpRequest, found: Board, wanted: Filter, title: str) -> dict:
-    """What both boards show: sentence, meter, lists, filters, and how to pass it on."""
-    path, at = request.path, request.at
-    sentence = words.finding(found.tally, wanted.month)
-    text = f"{title}: {words.plain(sentence)}"
-    url = f"{settings.URL}{_address(path, wanted)}"
-    here = dict(found.tally.lists)
-    return {
-        "board": found,
-        "tally": found.tally,
-        "wanted": wanted,
-        "sentence": sentence,
-        "meter": words.meter(found.tally),
-        "chips": [
-            (words.LISTS[name], n, _address(path, wanted, state=name), name == wanted.state)
-            for name, n in here.items()
-            if n
-        ],
-        "sections": [
-            {
-                "name": name,
-                "word": words.HEADINGS[name],
-                "explained": words.EXPLAINED[name],
-                "rows": [shown(row, at) for row in rows],
-                "all": here[name],
-                "url": "" if wanted.state or len(rows) == here[name] else _address(path, wanted, state=name),
-            }
-            for name, rows in found.lists.items()
-        ],
-        "months": [(f"{month:%Y-%m}", words.month_name(month)) for month in _months(at)],
-        "month": f"{wanted.month:%Y-%m}" if wanted.month else "",
-        "whole_url": _address(path, wanted, state=""),
-        "more_url": _address(path, wanted, after=found.next_cursor) if found.next_cursor else "",
-        "first_url": _address(path, wanted) if wanted.after else "",
-        "share_text": text,
-        "share_url": url,
-        "whatsapp": whatsapp_link(f"{text} {url}"),
-        "query": _address("", wanted),
-    }
-
-
 def board(request: HttpRequest, code: str) -> HttpResponse:
     """Papan Janji: what was promised at this site, the late ones first."""
     site, wanted = _site(request, code), _wanted(request)
     found = queries.board(site, request.at, wanted)
-    page = _page(request, found, wanted, site.name)
+    page = shown_board(found, wanted, request.path, request.at, site.name)
     chosen = found.parts[0].body if wanted.body and found.parts else None
-    everybody = _address(request.path, wanted, body="", state="")
+    everybody = address(request.path, wanted, body="", state="")
     return render(request, "commitments/board.html", {**page, "chosen": chosen, "everybody_url": everybody})
 
 
@@ -117,7 +58,7 @@ def body_board(request: HttpRequest, code: str) -> HttpResponse:
     request.site = body.site
     wanted = Filter(_wanted(request).month, "", _wanted(request).state, _wanted(request).after)
     found = queries.body_board(body, request.at, wanted)
-    page = _page(request, found, wanted, body.name)
+    page = shown_board(found, wanted, request.path, request.at, body.name)
     contested = body.contested(clock.today(request.at))
     return render(request, "commitments/body_board.html", {**page, "body": body, "contested": contested})
 
