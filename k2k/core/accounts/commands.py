@@ -12,11 +12,13 @@ from k2k.core import grants, nodes
 from k2k.core.accounts import links
 from k2k.core.accounts.links import SignedLink
 from k2k.core.accounts.models import Account
+from k2k.core.actors import STAFF_ROLES
 from k2k.core.commands import Denied, Refused, command
 from k2k.core.nodes import Node
 
 #: How long somebody has to choose a password.
 INVITED_FOR = timedelta(days=3)
+LONGEST_USERNAME, LONGEST_NAME = 60, 120
 
 
 def _root(given: dict) -> Node:
@@ -29,10 +31,17 @@ def create_account(
 ) -> Account:
     """An account for somebody who works here, without a password yet; with `role` also a right at `node`.
 
-    Raises Refused for a name that is taken, empty or not of letters, digits, dots and dashes.
+    Raises Refused for a name that is taken, empty, too long or not of letters, digits, dots and dashes, and for a role
+    that nobody knows.
     """
-    username, display_name = username.strip().lower(), " ".join(display_name.split())
-    if not username or not username.replace(".", "").replace("-", "").isalnum() or not username.isascii():
+    username, display_name = username.strip().lower(), " ".join(display_name.split())[:LONGEST_NAME]
+    if role not in {"", *STAFF_ROLES, "dpo"}:
+        raise Refused(_("Nobody knows this role."), field="role")
+    if (
+        not 0 < len(username) <= LONGEST_USERNAME
+        or not username.replace(".", "").replace("-", "").isalnum()
+        or not username.isascii()
+    ):
         raise Refused(_("A sign-in name has letters a to z, digits, dots and dashes."), field="username")
     if not display_name:
         raise Refused(_("Write the name of the person."), field="display_name")
@@ -73,6 +82,7 @@ def forget_codes(ctx, *, account: Account) -> Account:
 def close_account(ctx, *, account: Account) -> Account:
     """Nobody signs in with the account any more; its rights end, what it did stays."""
     Account.objects.filter(pk=account.pk).update(is_active=False)
+    links.revoke("set_password", account.ref, ctx.at)
     for source in set(account.grants.values_list("source", flat=True)):
         grants.end(source, ctx.at)
     account.refresh_from_db()
@@ -83,12 +93,15 @@ def close_account(ctx, *, account: Account) -> Account:
 def set_password(ctx, *, password: str) -> Account:
     """The person behind a set-password link chooses a password; the link is used up. Call it without client_id.
 
-    Raises Denied for anybody but such a link, Refused for a weak password and for a link that no longer works.
+    Raises Denied for anybody but such a link, Refused for a weak password, a closed account and a link that no longer
+    works.
     """
     link = ctx.actor.link
     if link is None or link.purpose != "set_password":
         raise Denied(ctx.verb)
-    account = Account.objects.get(pk=int(link.subject.partition(":")[2]), is_active=True)
+    account = Account.objects.filter(pk=int(link.subject.partition(":")[2]), is_active=True).first()
+    if account is None:
+        raise Refused(_("This account is closed."))
     try:
         validate_password(password, account)
     except ValidationError as error:

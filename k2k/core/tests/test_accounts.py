@@ -251,12 +251,31 @@ def test_a_closed_account_signs_in_no_more_and_its_rights_end(client, clerk):
     assert "_auth_user_id" not in client.session
 
 
+def test_the_link_of_a_closed_account_is_closed_too(client, clerk):
+    link = commands.invite(SYSTEM, account=clerk)
+    token = client.get(link.path).wsgi_request.form_token
+    Account.objects.filter(pk=clerk.pk).update(is_active=False)
+    answer = client.post(link.path, {"password": PASSWORD, "form_token": token})
+    assert answer.status_code == 200 and "closed" in answer.content.decode()
+    commands.close_account(SYSTEM, account=clerk)
+    assert client.get(link.path).status_code == 410
+
+
 def test_only_the_operator_makes_accounts(clerk):
     with pytest.raises(Denied):
         commands.create_account(for_account(clerk, clock.now()), username="baru", display_name="Baru")
 
 
-@pytest.mark.parametrize(("field", "given"), [("username", "dua perkataan"), ("username", ""), ("display_name", " ")])
+@pytest.mark.parametrize(
+    ("field", "given"),
+    [
+        ("username", "dua perkataan"),
+        ("username", ""),
+        ("username", "a" * 61),
+        ("display_name", " "),
+        ("role", "oprator"),
+    ],
+)
 def test_an_account_needs_a_name_to_sign_in_with_and_one_to_be_called_by(db, field, given):
     names = {"username": "aminah", "display_name": "Cik Aminah"} | {field: given}
     with pytest.raises(Refused) as refusal:
