@@ -40,11 +40,12 @@ class Actor:
         return {node_id for role, node_id in self.grants if role in roles}
 
     def holds(self, roles: set[str] | frozenset[str], node: Node | None = None) -> bool:
-        """Whether one of `roles` is held at `node` or above it; without a node, anywhere."""
+        """Whether one of `roles` is held at `node` or above it; without a node, anywhere. At most one query."""
         places = self.nodes_for(roles)
         if node is None:
             return bool(places)
-        return nodes.is_under(node.pk, places)
+        own = {node.pk, node.parent_id, node.floor_id, node.block_id, node.site_id}
+        return bool(places & own) or nodes.is_under(node.pk, places)
 
     def may(self, verb: str, node: Node | None = None) -> bool:
         """Whether this actor may do `verb` at `node` (None: anywhere it holds a fitting role)."""

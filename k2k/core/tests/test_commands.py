@@ -60,6 +60,13 @@ def test_a_role_at_a_site_covers_everything_below_it_and_nothing_beside_it(site,
         name(clerk, node=other, word="hello")
 
 
+def test_what_a_place_says_of_itself_answers_without_a_query(site, clerk, django_assert_num_queries):
+    block = nodes.create(kind="block", name="A", parent=site)
+    spot = nodes.create(kind="spot", noun="lobby", name="", parent=block)
+    with django_assert_num_queries(0):
+        assert all(clerk.holds({"office"}, node) for node in (site, block, spot))
+
+
 def test_a_right_ends_the_moment_its_source_ends(clerk, site):
     now = clock.now()
     assert grants.end("tests:1", now) == 1
