@@ -23,7 +23,7 @@ from k2k.issues import commands as issues
 from k2k.issues import testing as issues_testing
 from k2k.issues.models import Issue
 from k2k.people import testing as people_testing
-from k2k.places.models import RegisterDraft
+from k2k.places import commands as places
 
 #: Staff of one estate, by the role their post or grant gives.
 STAFF = ("office", "committee", "contractor", "owner", "mobiliser", "safeguard")
@@ -124,10 +124,8 @@ def _codes(estate: Estate, token: str) -> None:
         world.office, body=world.body, node=estate.site, title="Air ditutup", text="Esok", lang="ms",
         until=clock.today() + timedelta(days=9),
     )  # fmt: skip
-    draft = RegisterDraft.objects.create(
-        code=f"draft-{estate.name}"[:16], node=estate.site, by=world.office.key, sha256="0" * 64, rows=[], findings=[],
-        created_at=world.at,
-    )  # fmt: skip
+    register = b"Blok,Tingkat,No. Unit,Pegangan,Nama\r\nZ,1,Z-1-01,Sewa,Nama Rahsia\r\nZ,1,=1+1,,\r\n"
+    draft = places.read_register(world.office, site_node=estate.site, upload=register)
     estate.codes |= {
         "site": [estate.site.code],
         "block": [place.block.code],

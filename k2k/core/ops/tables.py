@@ -116,7 +116,7 @@ def load(model: type[models.Model], lines: Iterable[str]) -> int:
 def _insert(model: type[models.Model], columns: list[models.Field], batch: list[models.Model]) -> int:
     step = connection.ops.bulk_batch_size(columns, batch)
     for start in range(0, len(batch), step):
-        model._base_manager.all()._insert(batch[start : start + step], fields=columns, using="default", raw=True)
+        model._base_manager.all()._insert(batch[start : start + step], fields=columns, using="default", raw=True)  # type: ignore[attr-defined]
     return len(batch)
 
 

@@ -15,13 +15,13 @@ class Command(BaseCommand):
 
     def handle(self, **_options) -> None:
         """One line a chain, with its head; then what does not hold."""
-        chains = list(trail.TrailHead.objects.order_by("id"))
+        chains = list(trail.TrailHead.objects.select_related("site").order_by("id"))
         places = {node.pk: node for node in Node.objects.filter(pk__in=[c.site_id for c in chains if c.site_id])}
         problems = []
         for n, chain in enumerate(chains, 1):
             if sys.stderr.isatty():
                 self.stderr.write(f"\r{n}/{len(chains)}", ending="")
-            found = list(trail.verify(places.get(chain.site_id), every_site=False))
+            found = list(trail.verify(chain.site, every_site=False))
             problems += found
             name = places[chain.site_id].code if chain.site_id else "programme"
             self.stdout.write(
