@@ -21,7 +21,7 @@ MAY_SEE = {
     "name": {"resident", "mobiliser"},
     "home text": {"resident", "office"},
     "text": {"resident", *STAFF, *PROGRAMME},
-    "clerk": {"office"},
+    "clerk": {"office", "officer", "operator"},
     "contact": set(),
     "card": set(),
     "secret": set(),
