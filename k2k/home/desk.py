@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from k2k.bodies import queries as bodies
 from k2k.bodies.models import Body
 from k2k.core.actors import Actor
+from k2k.core.files import photos
 from k2k.core.nodes import Node
 from k2k.home.queries import Row
 from k2k.issues import queries as issues
@@ -71,11 +72,12 @@ def lists(viewer: Actor, site: Node, at: datetime) -> list[List]:
 
 @dataclass(frozen=True)
 class Picked(Row):
-    """The row chosen at the side of the desk, with what one may do."""
+    """The row chosen at the side of the desk, with what one may do; the reporter's words for those who see to it."""
 
     can: issues.Can
     responsible: Body | None
     photo: str
+    words: str
 
 
 def picked(viewer: Actor, shown: list[Row], code: str, at: datetime) -> Picked | None:
@@ -85,8 +87,16 @@ def picked(viewer: Actor, shown: list[Row], code: str, at: datetime) -> Picked |
         return None
     issue = row.issue
     body = bodies.responsible(issue.node, issue.node.noun, "maintains", at) if issue.state == "new" else issue.body
-    photo = issue.photo.url if issue.photo_id else ""
-    return Picked(issue, at, issues.can(viewer, issue, at), body, photo)
+    words = issue.text if viewer.may("issues.start", issue.node) else ""
+    return Picked(issue, at, issues.can(viewer, issue, at), body, _photo(viewer, issue), words)
+
+
+def _photo(viewer: Actor, issue: Issue) -> str:
+    """The address of the report's photograph, for those who may see it."""
+    if issue.photo is None:
+        return ""
+    issue.photo.node = issue.node
+    return issue.photo.thumb_url if photos.may_see(viewer, issue.photo) else ""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from k2k.bodies.testing import make_office
+from k2k.bodies.testing import make_office, make_owner
 from k2k.core import clock
 from k2k.core.actors import SYSTEM, Actor
 from k2k.home import desk, programme, queries
@@ -63,6 +63,14 @@ def test_public_pages_cost_the_same_with_one_report_and_with_forty(client, place
     list(report(place, 39))
     with django_assert_max_num_queries(16):
         client.get(address)
+
+
+def test_the_owner_at_the_desk_reads_no_reporters_words(client, place):
+    issues.report(Actor.anonymous(device="a" * 32), node=place.lifts[0], category="lift", text="Kata pelapor")
+    for cast, reads in ((make_office(place.site), True), (make_owner(place.site), False)):
+        sign_in(client, cast.clerk)
+        page = client.get(reverse("home:desk", args=[place.site.code])).content.decode()
+        assert place.lifts[0].name in page and ("Kata pelapor" in page) is reads
 
 
 def test_a_fault_inside_a_home_is_counted_for_the_office_and_drawn_for_nobody(client, place):
