@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from k2k.bodies.matrix import matrix
+from k2k.bodies.queries import matrix
 from k2k.core import clock
 from k2k.core.actors import Actor
 from k2k.core.nodes import Node

@@ -22,6 +22,7 @@ from k2k.issues.names import (  # noqa: F401  (offered to views and to the apps 
     what,
 )
 from k2k.issues.names import choices as categories_for  # noqa: F401
+from k2k.issues.rules import IN_HAND, OPEN  # noqa: F401
 from k2k.issues.standing import has_a_say, reason_not_counted
 from k2k.issues.timeline import lines as timeline  # noqa: F401
 

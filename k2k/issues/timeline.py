@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from k2k.bodies import words as body_words
+from k2k.bodies.queries import post_title
 from k2k.core.actors import Actor
 from k2k.issues import rules
 from k2k.issues.models import Issue, Step
@@ -78,7 +78,7 @@ def _line(step: Step) -> Line:
         state=state,
         at=step.at,
         body=step.body,
-        post=body_words.post_title(step.post),
+        post=post_title(step.post),
         text=step.text,
         lang=step.lang,
         due=step.due,

@@ -24,24 +24,18 @@ def report(
     *,
     node: Node,
     category: str,
-    fault: str = "",
-    text: str = "",
-    photo: File | StoredFile | None = None,
     identity: str = "open",
     contact: str = "",
-    at_home: bool = False,
-    channel: str = "web",
-    lang: str = "ms",
-    claimed_at: datetime | str | None = None,
     at: datetime | None = None,
     client_id: UUID | None = None,
     behalf: Actor | None = None,
+    **given,
 ) -> Issue:
     """Report that something is wrong at `node`; nobody needs to sign in.
 
-    With `identity` "anonymous" or "confidential" the actor is left outside: no card, device or account reaches the
-    command, the trail or any row. Without a card the answer carries `.secret` once: the follow-up link's secret.
-    Raises Refused.
+    Also takes fault, text, photo, at_home, channel, lang and claimed_at. With `identity` "anonymous" or "confidential"
+    the actor is left outside: no card, device or account reaches the command, the trail or any row. Without a card
+    the answer carries `.secret` once: the follow-up link's secret. Raises Refused.
     """
     now = at or clock.now()
     if identity in rules.HIDDEN:
@@ -51,34 +45,39 @@ def report(
         hold_limit("report", actor, now)
         identity = "card" if actor.kind == "card" else "open" if identity == "card" else identity
     secret = "" if actor.kind == "card" else sealing.new_secret(client_id)
-    issue = _report(
-        actor,
-        at=now,
-        client_id=client_id,
-        behalf=behalf,
-        node=node,
-        category=category,
-        fault=fault,
-        text=text,
-        photo=photo,
-        identity=identity,
-        contact=sealing.Words(contact.strip()),
-        at_home=at_home,
-        channel=channel,
-        lang=lang if lang in LANGUAGES else "ms",
-        claimed_at=claimed_at,
-        follow_hash=sealing.follow_hash(secret) if secret else "",
-    )
+    given |= {"category": category, "identity": identity, "contact": sealing.Words(contact.strip())}
+    given["follow_hash"] = sealing.follow_hash(secret) if secret else ""
+    issue = _report(actor, at=now, client_id=client_id, behalf=behalf, node=node, **given)
     issue.secret = secret
     return issue
 
 
 @command("issues.report", at_node=lambda given: given["node"])
-def _report(ctx: Context, *, node: Node, category: str, fault: str, at_home: bool, **given) -> Issue:
-    node, at_home = _where(ctx.actor, node, at_home, given["identity"])
-    issue = _new(ctx, node=node, category=category, fault=fault, at_home=at_home, **given)
+def _report(
+    ctx: Context,
+    *,
+    node: Node,
+    category: str,
+    identity: str,
+    contact: sealing.Words,
+    follow_hash: str,
+    fault: str = "",
+    text: str = "",
+    photo: File | StoredFile | None = None,
+    at_home: bool = False,
+    channel: str = "web",
+    lang: str = "ms",
+    claimed_at: datetime | str | None = None,
+) -> Issue:
+    if identity not in rules.IDENTITIES or channel not in rules.CHANNELS or channel == "import":
+        raise Refused(_("This form is not complete. Please start again."))
+    if identity == "confidential" and not contact:
+        raise Refused(_("Say how the person you trust can reach you, or report without a name."), field="contact")
+    node, at_home = _where(ctx.actor, node, at_home, identity)
+    kind = {"identity": identity, "channel": channel, "at_home": at_home, "lang": lang, "follow_hash": follow_hash}
+    issue = _new(ctx, node, category, fault, text, photo, claimed_at, **kind)
     _first_tap(ctx, issue)
-    _keep_contact(issue, given["contact"])
+    _keep_contact(issue, contact)
     step(ctx, issue, "reported")
     findable.put(issue, ctx.at)
     ctx.detail(category=category, channel=issue.channel, at_home=at_home)
@@ -87,22 +86,9 @@ def _report(ctx: Context, *, node: Node, category: str, fault: str, at_home: boo
 
 
 def record_for(
-    actor: Actor,
-    *,
-    node: Node,
-    category: str,
-    fault: str = "",
-    text: str = "",
-    channel: str = "counter",
-    household=None,
-    photo: File | StoredFile | None = None,
-    at_home: bool = False,
-    lang: str = "ms",
-    at: datetime | None = None,
-    client_id: UUID | None = None,
-    behalf: Actor | None = None,
+    actor: Actor, *, household=None, client_id: UUID | None = None, behalf: Actor | None = None, **given
 ) -> Issue:
-    """Write down what somebody says at the counter or on the telephone.
+    """Write down what somebody says at the counter or on the telephone: node, category, fault, text, channel, photo.
 
     With `household` (known by the card that was shown) both are in the trail and the household finds it in its
     inbox, where it can object. The answer carries `.secret` for the printed slip. Raises Refused, Denied.
@@ -110,34 +96,35 @@ def record_for(
     if household is not None:
         behalf = Actor(kind="card", key=f"household:{household.pk}", household_id=household.pk)
     secret = sealing.new_secret(client_id)
-    issue = _record_for(
-        actor,
-        at=at,
-        client_id=client_id,
-        behalf=behalf,
-        node=node,
-        category=category,
-        fault=fault,
-        text=text,
-        channel=channel,
-        photo=photo,
-        at_home=at_home,
-        lang=lang,
-        follow_hash=sealing.follow_hash(secret),
-    )
+    given["follow_hash"] = sealing.follow_hash(secret)
+    issue = _record_for(actor, client_id=client_id, behalf=behalf, **given)
     issue.secret = secret
     return issue
 
 
 @command("issues.record_for", at_node=lambda given: given["node"])
-def _record_for(ctx: Context, *, node: Node, category: str, fault: str, at_home: bool, channel: str, **given) -> Issue:
+def _record_for(
+    ctx: Context,
+    *,
+    node: Node,
+    category: str,
+    follow_hash: str,
+    fault: str = "",
+    text: str = "",
+    channel: str = "counter",
+    photo: File | StoredFile | None = None,
+    at_home: bool = False,
+    lang: str = "ms",
+) -> Issue:
     if channel not in ("counter", "phone"):
         raise Refused(_("Say how it came: at the counter or by telephone."), field="channel")
     at_home = at_home or node.kind == "unit"
+    if at_home and node.kind != "unit":
+        raise Refused(_("Choose the number of the home."), field="node")
     if at_home and not ctx.actor.may("issues.see_private", node):
         raise Refused(_("What is wrong inside a home is recorded by the office only."), field="node")
-    given |= {"identity": "clerk", "claimed_at": None, "channel": channel}
-    issue = _new(ctx, node=node, category=category, fault=fault, at_home=at_home, **given)
+    kind = {"identity": "clerk", "channel": channel, "at_home": at_home, "lang": lang, "follow_hash": follow_hash}
+    issue = _new(ctx, node, category, fault, text, photo, None, **kind)
     _first_tap(ctx, issue)
     step(ctx, issue, "recorded")
     findable.put(issue, ctx.at)
@@ -177,31 +164,23 @@ def _what(category: str, fault: str, node: Node) -> tuple[str, str]:
     return category, fault
 
 
-def _new(ctx: Context, *, node: Node, category: str, fault: str, at_home: bool, text: str, photo, **given) -> Issue:
+def _new(ctx: Context, node: Node, category: str, fault: str, text: str, photo, claimed_at, **kind) -> Issue:
     category, fault = _what(category, fault, node)
-    identity, channel, contact = given["identity"], given["channel"], given.get("contact")
-    if identity not in rules.IDENTITIES or channel not in rules.CHANNELS or channel == "import":
-        raise Refused(_("This form is not complete. Please start again."))
-    if identity == "confidential" and not contact:
-        raise Refused(_("Say how the person you trust can reach you, or report without a name."), field="contact")
-    occurred_at, doubtful = clock.parse_claimed(given["claimed_at"], ctx.at)
+    occurred_at, doubtful = clock.parse_claimed(claimed_at, ctx.at)
+    kind["lang"] = kind["lang"] if kind["lang"] in LANGUAGES else "ms"
     return Issue.objects.create(
         code=ids.unused_code(Issue),
         node=node,
         site_id=node.site_id,
         category=category,
         fault=fault,
-        channel=channel,
-        identity=identity,
-        at_home=at_home,
         text=within(text, rules.TEXT_LIMIT, "text"),
-        lang=given["lang"],
         photo=_photo(ctx, photo, node),
         reporter_id=_reporter(ctx),
-        follow_hash=given["follow_hash"],
         reported_at=ctx.at,
         occurred_at=occurred_at,
         clock_doubtful=doubtful,
+        **kind,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils import translation
 
 from k2k.bodies import commands as bodies
-from k2k.commitments.takeover import Taken, say_done, take_over
+from k2k.commitments.commands import Taken, say_done, take_over
 from k2k.core import clock, ids, nodes
 from k2k.core.actors import SYSTEM
 from k2k.core.commands import Context, Refused, command

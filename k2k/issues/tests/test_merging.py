@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from k2k.commitments import queries as commitments
-from k2k.commitments import rules as commitment_rules
 from k2k.core.actors import Actor
 from k2k.core.commands import Denied, Refused
 from k2k.issues import commands, queries, testing
@@ -64,7 +63,7 @@ def test_the_target_of_the_joined_one_is_stopped_and_breaks_nobodys_word(world, 
     target = commitments.running_for(other.ref)
     commands.merge(world.office, issue=other, into=one, at=world.at)
     target.refresh_from_db()
-    assert commitment_rules.verdict(target, world.at) == "stopped"
+    assert commitments.verdict(target, world.at) == "stopped"
     assert commitments.running_for(one.ref) and other.due is None
 
 

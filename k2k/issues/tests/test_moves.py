@@ -4,7 +4,6 @@ import itertools
 
 import pytest
 
-from k2k.commitments import rules as commitments_rules
 from k2k.core import actors
 from k2k.issues import rules
 
@@ -37,10 +36,6 @@ def test_every_state_can_be_reached_from_new():
 
 def test_an_ended_issue_is_not_open():
     assert {"new", "accepted", "started", "claimed"} == rules.OPEN and not rules.OPEN & rules.ENDED
-
-
-def test_a_claim_is_unconfirmed_after_the_same_time_as_a_commitment():
-    assert rules.UNCONFIRMED_AFTER == commitments_rules.WAITS_FOR_NEIGHBOURS
 
 
 def test_two_households_confirm_a_common_fault_and_one_its_own():

@@ -6,7 +6,6 @@ import pytest
 
 from k2k.bodies import testing as bodies_testing
 from k2k.commitments import queries as commitments
-from k2k.commitments import rules as commitment_rules
 from k2k.core import clock
 from k2k.core.accounts import links
 from k2k.core.commands import Denied, Refused
@@ -118,7 +117,7 @@ def test_the_whole_way_from_report_to_confirmed_is_kept(world):
         commands.answer(home, issue=issue, answer="yes")
     found = running(issue)
     assert (issue.state, found.proof) == ("confirmed", "confirmed")
-    assert commitment_rules.verdict(found, world.at + 3 * DAY) == "kept"
+    assert commitments.verdict(found, world.at + 3 * DAY) == "kept"
     whats = list(issue.steps.order_by("id").values_list("what", flat=True))
     assert whats == ["reported", "accepted", "started", "claimed", "yes", "yes", "confirmed"]
 
@@ -184,7 +183,7 @@ def test_saying_no_after_a_promise_withdraws_it(world):
     promised = running(issue)
     commands.reject(world.office, issue=issue, reason="Tiada peruntukan")
     promised.refresh_from_db()
-    assert promised.withdrawn_at and commitment_rules.verdict(promised, world.at + DAY) == "broken"
+    assert promised.withdrawn_at and commitments.verdict(promised, world.at + DAY) == "broken"
     assert (issue.due, issue.due_kind) == (None, "")
 
 

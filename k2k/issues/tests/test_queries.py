@@ -7,6 +7,7 @@ from django.db import connection
 from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 
+from k2k.commitments import queries as commitments
 from k2k.core import ids
 from k2k.core.actors import SYSTEM
 from k2k.core.commands import Denied, Refused
@@ -116,6 +117,10 @@ def test_a_claim_turns_unconfirmed_after_72_hours_and_never_into_confirmed(world
     said = issue.claimed_at
     assert queries.status(issue, said + 72 * HOUR - timedelta(seconds=1)) == "claimed"
     assert queries.status(issue, said + 72 * HOUR) == "unconfirmed"
+    promised = commitments.running_for(issue.ref)
+    for seconds in (-1, 0, 1):
+        then = said + rules.UNCONFIRMED_AFTER + timedelta(seconds=seconds)
+        assert queries.status(issue, then) == commitments.status(promised, then), "the board says the same"
     assert queries.status(issue, said + 4000 * DAY) == "unconfirmed"
 
 
