@@ -74,7 +74,7 @@ def household_of(actor: Actor) -> Household | None:
 
 def household(actor: Actor, code: str, verb: str) -> Household:
     """Fetch and authorise: Http404 where there is none or `actor` may not do `verb` there."""
-    found = Household.objects.select_related("node__block", "site").filter(code=code).first()
+    found = Household.objects.select_related("node__block", "site").filter(code=_readable(code)).first()
     try:
         wall.keep(actor, verb, found) if found else None
     except Denied:
@@ -84,9 +84,14 @@ def household(actor: Actor, code: str, verb: str) -> Household:
     return found
 
 
+def _readable(code: str) -> str:
+    """What was sent as a code, without what no code has and PostgreSQL does not take."""
+    return code.replace("\x00", "")[:40]
+
+
 def person(actor: Actor, code: str, verb: str) -> Person:
     """Fetch and authorise somebody: by their own household's card, or by the data protection officer. Else Http404."""
-    found = Person.objects.select_related("node__site").filter(code=code, erased_at=None).first()
+    found = Person.objects.select_related("node__site").filter(code=_readable(code), erased_at=None).first()
     home = home_of(found) if found else None
     if home is not None and actor.kind == "card" and actor.household_id == home.pk:
         return found

@@ -1,6 +1,7 @@
 """The household's own pages: what we think, what was agreed, what was said, and the ways out."""
 
 import json
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -138,6 +139,13 @@ def test_a_reprint_is_announced_where_the_new_card_looks(phone, home, mobiliser)
     again = Client()
     sign_in_by_card(again, issued.code)
     assert "(2)" in open_(again, "mine")
+
+
+@pytest.mark.parametrize("code", ["", "x", "0000-0000", "a\x00b", "💡", "9" * 500])
+def test_a_number_nobody_has_is_not_found(phone, code):
+    assert phone.post(reverse("people:choose"), {"person": code or "-"}).status_code == 404
+    assert phone.get(f"/saya/orang/{quote(code or '-')}/").status_code == 404
+    assert phone.get(reverse("people:pin"), {"person": code, "next": code}).status_code == 200
 
 
 @pytest.mark.parametrize("name", ["messages", "pin", "add_person", "revoke_card"])
