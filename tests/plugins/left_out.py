@@ -26,6 +26,7 @@ def _missing() -> dict[str, str]:
     return lacks
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items) -> None:
     """Skip what this machine cannot run, with the reason in one form."""
     lacks = _missing()
