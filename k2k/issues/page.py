@@ -18,6 +18,7 @@ from k2k.core.files import photos
 from k2k.core.ui import formats
 from k2k.issues import names, queries, rules, sealing
 from k2k.issues.models import Answer, Issue, Tap
+from k2k.issues.story import story
 from k2k.places import queries as places
 
 #: So many open reports of one spot stand before the question; the others are in the list.
@@ -182,7 +183,7 @@ def may_read_words(viewer: Actor, issue: Issue, has_secret: bool) -> bool:
     if has_secret or (viewer.household_id and viewer.household_id == issue.reporter_id):
         return True
     staff = viewer.is_staff or viewer.kind == "link"
-    return staff and viewer.may("issues.start", issue.node)
+    return staff and (viewer.may("issues.start", issue.node) or viewer.may("issues.read_contact", issue.node))
 
 
 def responsible(issue: Issue, at: datetime):
@@ -214,14 +215,14 @@ def addresses(issue: Issue, secret: str = "") -> dict[str, str]:
     return {"here": reverse(f"issues:{show}", args=args), "print_url": reverse(f"issues:{slip}", args=args)}
 
 
-def context(request: HttpRequest, issue: Issue, secret: str = "") -> dict:
+def context(request: HttpRequest, issue: Issue, secret: str = "", on_paper: bool = False) -> dict:
     """Everything that issues/show.html needs, the office's forms apart."""
     viewer, at = request.actor, request.at
     request.site = issue.site
     state = queries.status(issue, at)
     all_dates = dates(issue, at)
     back_url, back_label = back(issue)
-    lines = queries.timeline(issue, viewer)
+    lines = story(issue, viewer, at, on_paper)
     return {
         "issue": issue,
         "what": names.what(issue),
@@ -233,7 +234,7 @@ def context(request: HttpRequest, issue: Issue, secret: str = "") -> dict:
         "dates": [each for each in all_dates if each.row.withdrawn_at is None],
         "earlier_dates": [each for each in all_dates if each.row.withdrawn_at is not None],
         "lines": lines,
-        "reject_lang": next((line.lang for line in reversed(lines) if line.what == "rejected"), ""),
+        "reject_lang": next((told.line.lang for told in reversed(lines) if told.line.what == "rejected"), ""),
         "reads_words": may_read_words(viewer, issue, bool(secret)),
         "responsible": responsible(issue, at),
         "outside_name": names.OUTSIDE_SYSTEMS.get(issue.outside_system, ""),

@@ -60,7 +60,7 @@ def print_secret(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _slip(request: HttpRequest, issue: Issue, secret: str = "") -> HttpResponse:
-    context = page.context(request, issue, secret)
+    context = page.context(request, issue, secret, on_paper=True)
     context |= {"link": settings.URL + context["here"], "lines": context["lines"][-LINES_ON_A_SLIP:]}
     return render(request, "issues/slip.html", context)
 

@@ -182,6 +182,16 @@ def test_an_answer_without_a_card_is_shown_and_says_why_it_does_not_count(claime
     assert claimed.yes_households == 0 and Answer.objects.get().counts is False
 
 
+def test_whoever_has_answered_is_not_asked_again_but_may_change_the_answer(world, claimed):
+    client = browser(world.homes[0])
+    client.post(url("answer", claimed), {"answer": "yes"})
+    html = page(client.get(url("show", claimed)))
+    assert "Change the answer" in html and 'form="answer"' not in html
+    client.post(url("answer", claimed), {"answer": "no"})
+    claimed.refresh_from_db()
+    assert claimed.reopened == 1
+
+
 def test_a_young_card_is_told_why_it_does_not_count_yet(world, claimed, at):
     _home, young, _code = people_testing.make_household(world.place.units[9], at=at, days_old=2)
     assert "less than 7 days old" in show(claimed, young)
