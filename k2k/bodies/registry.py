@@ -11,6 +11,7 @@ for verb, roles in rules.VERBS.items():
     registry.put("verb", verb, roles)
 
 registry.add("help_line", queries.help_line)
+registry.add("tile", offers.matrix_tile, offers.notices_tile)
 for name, resolve in offers.REFS.items():
     registry.put("ref", name, resolve)
 for name, find in offers.LOADS.items():

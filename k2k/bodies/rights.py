@@ -83,8 +83,9 @@ def write(appointment: Appointment, at: datetime, not_before: datetime | None = 
     role = POST_ROLES[appointment.post.kind]
     for place in wanted.values():
         if not mine.filter(node=place.node, since=place.since).update(until=place.until):
-            words = {"since": place.since, "until": place.until, "source": appointment.ref}
-            grants.give(appointment.account, role, place.node, **words)
+            grants.give(
+                appointment.account, role, place.node, since=place.since, until=place.until, source=appointment.ref
+            )
 
 
 def rewrite(body: Body, at: datetime) -> None:

@@ -230,7 +230,8 @@ def board(site: Node, at: datetime, wanted: Filter = Filter()) -> Board:  # noqa
 
 def _bodies_of(site: Node, counted: list[dict], at: datetime, only: str) -> list[Part]:
     """Each body with promises here or named here; a body's numbers stay closed until its board opens."""
-    day, by_body = clock.today(at), {}
+    day = clock.today(at)
+    by_body: dict[int, Tally] = {}
     for row in counted:
         by_body.setdefault(row["body_id"], Tally()).add(row["kind"], row["verdict"], row["n"], row["first"])
     parts = [
@@ -239,14 +240,15 @@ def _bodies_of(site: Node, counted: list[dict], at: datetime, only: str) -> list
         if not only or body.code == only
     ]
     order = {"open": 0, "closed": 1, "not_joined": 2}
-    return sorted(parts, key=lambda part: (order[part.state], -part.tally.total, part.body.name))
+    return sorted(parts, key=lambda part: (order[part.state], -part.tally.total, str(part.body)))
 
 
 def _opening(body: Body, day: date) -> dict:
     opens = rules.board_opens_on(body.joined_on, body.first_meeting_on)
     if not body.has_joined(day):
         return {"state": "not_joined", "opens_on": None}
-    return {"state": "open" if opens <= day else "closed", "opens_on": opens}
+    is_open = rules.board_is_open(body.joined_on, body.first_meeting_on, day)
+    return {"state": "open" if is_open else "closed", "opens_on": opens}
 
 
 def body_board(body: Body, at: datetime, wanted: Filter = Filter()) -> Board:  # noqa: B008  (frozen)

@@ -106,6 +106,8 @@ def promise(
     _check_due(due, ctx.at, "due")
     made = commitment or Commitment.objects.filter(source=source, body=body, kind="target", withdrawn_at=None).first()
     if made is None:
+        if source is None or node is None or body is None:
+            raise TypeError("a promise needs a commitment, or a source, a node and a body")
         made = _make(ctx, source=source, node=node, body=body, what=what, lang=lang, due=due)
     else:
         made = _locked(made)

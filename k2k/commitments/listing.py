@@ -65,6 +65,7 @@ def shown_board(found: Board, wanted: Filter, path: str, at: datetime, title: st
         "wanted": wanted,
         "sentence": sentence,
         "meter": words.meter(found.tally),
+        "parts": [(part, words.meter(part.tally)) for part in found.parts],
         "chips": chips(found, wanted, path),
         "sections": sections(found, wanted, path, at),
         "months": [(f"{month:%Y-%m}", words.month_name(month)) for month in months(at)],
