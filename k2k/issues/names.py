@@ -47,7 +47,7 @@ FAULTS: dict[str, tuple[Promise, str]] = {
     "leaking": (_("Leaking"), "tap"),
     "lid_open": (_("Lid open"), "tank"),
     "loose": (_("Loose"), "railing"),
-    "broken": (_("Broken"), "cross"),
+    "broken": (pgettext_lazy("fault", "Broken"), "cross"),
     "rusty": (_("Rusty"), "railing"),
     "off": (_("Does not light"), "light"),
     "flickering": (_("Flickers"), "light"),
