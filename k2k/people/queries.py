@@ -231,5 +231,6 @@ def _per(units: QuerySet[Node], kind: str) -> dict[int, int]:
 def mobilised_sites(actor: Actor) -> list[Node]:
     """The sites in which the actor goes from door to door."""
     held = actor.nodes_for({"mobiliser"})
-    found = Node.objects.filter(kind="site", closed_on=None, below__descendant__in=held).distinct().order_by("name")
+    near = Q(below__descendant__in=held) | Q(above__ancestor__in=held)
+    found = Node.objects.filter(near, kind="site", closed_on=None).distinct().order_by("name")
     return [site for site in found if not actor.holds(LANDLORD, site)]
