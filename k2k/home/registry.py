@@ -3,15 +3,11 @@
 from django.urls import reverse
 
 from k2k.core import registry
-from k2k.home import rules
-from k2k.places.models import Site
+from k2k.home import events, rules  # noqa: F401  (events: its listener)
+from k2k.places import queries as places
 
 for verb, roles in rules.VERBS.items():
     registry.put("verb", verb, roles)
-
-
-def _is_demo() -> bool:
-    return Site.objects.filter(is_demo=True).exists()
 
 
 def _home_url(request) -> str:
@@ -19,5 +15,5 @@ def _home_url(request) -> str:
     return reverse("home:site", args=[site.code]) if site else reverse("home:start")
 
 
-registry.add("is_demo", _is_demo)
+registry.add("is_demo", places.is_example)
 registry.add("home_url", _home_url)

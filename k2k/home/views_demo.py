@@ -13,7 +13,7 @@ from k2k.home.demo import cast
 from k2k.home.demo.places import EXAMPLES
 from k2k.issues.models import Issue
 from k2k.people import sessions
-from k2k.people.models import Person
+from k2k.people.models import Card, Residency
 from k2k.places.models import Site
 
 
@@ -43,7 +43,9 @@ def enter(request: HttpRequest, slug: str) -> HttpResponse:
     if site is None:
         raise Http404
     if role.post:
-        account = Account.objects.get(username=f"contoh-{role.slug}", is_demo=True)
+        account = Account.objects.filter(username=f"{cast.ACCOUNT}{role.slug}", is_demo=True, is_active=True).first()
+        if account is None:
+            raise Http404
         login(request, account, backend="allauth.account.auth_backends.AuthenticationBackend")
     elif role.slug != "guest":
         _as_resident(request, role)
@@ -51,11 +53,12 @@ def enter(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _as_resident(request: HttpRequest, role: cast.Role) -> None:
-    person = Person.objects.filter(preferred_name=role.name).order_by("id").first()
-    if person is None:
+    """The newest card of the home in which this person lives; a visitor may have renamed, moved or stopped it."""
+    homes = Residency.objects.filter(person__preferred_name=role.name, until=None).order_by("person_id")
+    card = Card.objects.filter(household__in=homes.values("household")[:1], revoked_at=None).first()
+    if card is None:
         raise Http404
-    residency = person.residencies.select_related("household").get(until=None)
-    sessions.enter(request, residency.household.cards.get(revoked_at=None))
+    sessions.enter(request, card)
 
 
 #: Where each role begins, where that is not the page of the perumahan.

@@ -80,6 +80,11 @@ def site_by_code(code: str) -> Site | None:
     return Site.objects.select_related("node").filter(node__code=code).first()
 
 
+def is_example() -> bool:
+    """Whether the invented example stands here, and nothing else. One query."""
+    return set(Site.objects.values_list("is_demo", flat=True).distinct()) == {True}
+
+
 def sites(actor: Actor | None = None) -> QuerySet[Site]:
     """Sites by name: all of them, or those in which (or above which) `actor` holds a right."""
     if actor is None or actor.is_system:

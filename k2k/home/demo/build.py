@@ -182,7 +182,7 @@ def _cast(world: World) -> None:
         if not role.post or role.example != world.example.key:
             continue
         body = world.bodies.get(role.body) or _programme(world)
-        world.actors[role.slug] = _appoint(world, body, role.post, f"contoh-{role.slug}", role.name)
+        world.actors[role.slug] = _appoint(world, body, role.post, f"{cast.ACCOUNT}{role.slug}", role.name)
     posts = {
         "office": "clerk",
         "association": "secretary",
@@ -193,7 +193,7 @@ def _cast(world: World) -> None:
     for key, post in posts.items():
         body = world.bodies.get(key)
         if body and body.joined_on and body.pk not in world.speakers:
-            actor = _appoint(world, body, post, f"contoh-{world.example.key}-{key}", body.name)
+            actor = _appoint(world, body, post, f"{cast.ACCOUNT}{world.example.key}-{key}", body.name)
             world.actors.setdefault({"office": "clerk", "association": "secretary"}.get(key, key), actor)
 
 

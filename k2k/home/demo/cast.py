@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+#: What the sign-in names of the example's accounts begin with.
+ACCOUNT = "contoh-"
+
 
 @dataclass(frozen=True)
 class Role:

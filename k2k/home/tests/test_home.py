@@ -8,10 +8,13 @@ from django.urls import reverse
 
 from k2k.bodies.testing import make_office, make_owner
 from k2k.core import clock
+from k2k.core.accounts.models import Account
 from k2k.core.actors import SYSTEM, Actor
 from k2k.home import desk, programme, queries
 from k2k.issues import commands as issues
-from k2k.people.testing import make_household
+from k2k.people import commands as people
+from k2k.people.testing import make_household, make_person
+from k2k.places import commands as places
 from k2k.places.testing import make_site
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +47,40 @@ def test_a_visitor_of_a_real_installation_chooses_a_perumahan(client, place):
 def test_the_role_cards_exist_only_in_the_example(client, place):
     assert client.get(reverse("home:demo")).status_code == 404
     assert client.post(reverse("home:demo_enter", args=["clerk"])).status_code == 404
+
+
+@pytest.fixture
+def example(db):
+    """The example's first perumahan with two of its cast, without its year."""
+    site = places.create_site(SYSTEM, name="PPR Seri Kenanga", state="MY-14", started_on=clock.today(), is_demo=True)
+    floor = places.add_place(SYSTEM, parent=site.node, kind="block", name="B")
+    floor = places.add_place(SYSTEM, parent=floor, kind="floor", name="1")
+    home, card, _code = make_household(places.add_place(SYSTEM, parent=floor, kind="unit", name="B-1-01"))
+    make_person(card, home, "Puan Noraini")
+    Account.objects.create_user("contoh-programme", display_name="Encik Jelani", is_demo=True)
+    return home
+
+
+def test_a_role_card_signs_in_as_its_person_or_its_post(client, example):
+    assert client.post(reverse("home:demo_enter", args=["resident"])).status_code == 303
+    assert client.session["card"] == example.cards.get().pk
+    assert client.post(reverse("home:demo_enter", args=["programme"])).status_code == 303
+    assert client.session["_auth_user_id"]
+
+
+def test_a_role_card_whose_paper_card_was_stopped_is_not_found(client, example):
+    people.revoke_card(SYSTEM, household=example, reason="lost")
+    assert client.post(reverse("home:demo_enter", args=["resident"])).status_code == 404
+    people.end_household(SYSTEM, household=example)
+    assert client.post(reverse("home:demo_enter", args=["resident"])).status_code == 404
+
+
+def test_no_role_card_reaches_a_real_perumahan(client, example):
+    client.post(reverse("home:demo_enter", args=["programme"]))
+    places.create_site(SYSTEM, name="PPR Betul", state="MY-14", started_on=clock.today())
+    assert client.get("/").wsgi_request.actor.kind == "anonymous"
+    for slug in ("programme", "resident"):
+        assert client.post(reverse("home:demo_enter", args=[slug])).status_code == 404
 
 
 def test_the_page_of_a_perumahan_names_the_lift_that_stands_still(client, place):

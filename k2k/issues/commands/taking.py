@@ -23,7 +23,7 @@ BATCH = 1000
 
 
 def site_for(profile: Profile, since: datetime) -> Node:
-    """The site of the profile, made when it is missing."""
+    """The site of the profile, made when it is missing; in the example it becomes a part of the example."""
     name = profile.site.get("name") or f"{profile.name} (import)"
     found = Node.objects.filter(kind="site", name=name).first()
     if found:
@@ -34,6 +34,7 @@ def site_for(profile: Profile, since: datetime) -> Node:
         state=profile.site.get("state", "MY-14"),
         address=profile.site.get("address", ""),
         started_on=clock.today(since),
+        is_demo=places_queries.is_example(),
     )
     return made.node
 

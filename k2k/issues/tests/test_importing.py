@@ -9,11 +9,13 @@ from django.core.management.base import CommandError
 
 from k2k.commitments import queries as commitments
 from k2k.core import clock, trail
+from k2k.core.actors import SYSTEM
 from k2k.core.models import InboxItem, Job, Outgoing, TrailLine
 from k2k.core.nodes import Node
 from k2k.issues import commands, importing, jobs, profiles, queries
 from k2k.issues.commands import taking
 from k2k.issues.models import ImportBatch, Issue
+from k2k.places import commands as places
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 HEADING = (
@@ -266,6 +268,14 @@ def test_an_interrupted_import_goes_on_where_it_stopped():
     batches = taking.take_all(site, profile, rows, "a" * 64)
     assert [(batch.made, batch.known) for batch in batches] == [(0, 1000), (1000, 0), (500, 0)]
     assert Issue.objects.count() == 2500 and Node.objects.filter(kind="block").count() == 40
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("example", [True, False])
+def test_a_list_beside_the_example_belongs_to_the_example(example):
+    places.create_site(SYSTEM, name="PPR Seri Kenanga", state="MY-14", started_on=NOW.date(), is_demo=example)
+    site = taking.site_for(profiles.load("boston-311"), NOW)
+    assert site.site_detail.is_demo is example
 
 
 @pytest.mark.django_db

@@ -9,7 +9,7 @@ from k2k.core import clock
 from k2k.core.actors import SYSTEM
 from k2k.core.commands import Refused
 from k2k.core.nodes import Node
-from k2k.places import commands
+from k2k.places import commands, queries
 
 
 class Command(BaseCommand):
@@ -33,7 +33,7 @@ class Command(BaseCommand):
         if known:
             self.stdout.write(f"{known.code}  {known.name} (stands already, nothing changed)")
             return
-        opened = since or clock.today()
+        opened, example = since or clock.today(), queries.is_example()
         try:
             with transaction.atomic():
                 site = commands.create_site(SYSTEM, name=name, state=state, address=address, started_on=opened)
@@ -42,4 +42,6 @@ class Command(BaseCommand):
         except Refused as refusal:
             raise CommandError(refusal.sentence) from None
         self.stdout.write(f"{site.node.code}  {site.node.name}")
+        if example:
+            self.stdout.write("The example stands here too: its role cards are closed from now on.")
         self.stdout.write(f"Next: k2k import-register FILE --site {site.node.code} --dry-run")
