@@ -1,31 +1,18 @@
 """The six digits of a person, for what binds: 15 minutes after a right PIN the card acts for that person."""
 
 from datetime import timedelta
-from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from k2k.core import limits
 from k2k.people import commands, sessions
 from k2k.people.models import Person
+from k2k.people.queries import pin_required as required
 from k2k.people.rules import PAUSE_MINUTES, PIN_TRIES_A_DAY, TRIES
 
-
-def required(request: HttpRequest, person: Person | None = None) -> HttpResponse | None:
-    """Where to go first: the PIN page, when a card acts and no PIN (of `person`, where given) binds it; else None.
-
-    if gate := pin.required(request):
-        return gate
-    """
-    bound = request.actor.person_id
-    if request.actor.kind != "card" or (bound and person is None) or (person and bound == person.pk):
-        return None
-    words = {"next": request.get_full_path()} | ({"person": person.code} if person else {})
-    return redirect(f"{reverse('people:pin')}?{urlencode(words)}")
+__all__ = ["attempt", "required"]
 
 
 def attempt(request: HttpRequest, person: Person, pin: str) -> str:

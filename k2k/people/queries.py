@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from urllib.parse import urlencode
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from k2k.core import clock, ids
 from k2k.core.actors import Actor
@@ -57,6 +60,19 @@ def bound_person(request) -> Person | None:
     """The person whose PIN was given on this phone within the last 15 minutes."""
     bound_id = request.actor.person_id
     return Person.objects.filter(pk=bound_id, erased_at=None).first() if bound_id else None
+
+
+def pin_required(request: HttpRequest, person: Person | None = None) -> HttpResponse | None:
+    """Where to go first: the PIN page, when a card acts and no PIN (of `person`, where given) binds it; else None.
+
+    if gate := people.pin_required(request):
+        return gate
+    """
+    bound = request.actor.person_id
+    if request.actor.kind != "card" or (bound and person is None) or (person and bound == person.pk):
+        return None
+    words = {"next": request.get_full_path()} | ({"person": person.code} if person else {})
+    return redirect(f"{reverse('people:pin')}?{urlencode(words)}")
 
 
 def card_by_code(code: str) -> Card | None:
@@ -226,6 +242,22 @@ def progress(actor: Actor, place: Node, at: datetime) -> list[Progress]:
 
 def _per(units: QuerySet[Node], kind: str) -> dict[int, int]:
     return dict(units.values_list(f"{kind}_id").annotate(n=Count("pk")).order_by())
+
+
+def cards_per_block(site: Node) -> dict[int, int]:
+    """How many homes of each block (by its id) have a card. A number a block, never which homes."""
+    with_card = Card.objects.filter(revoked_at=None, household__until=None).values("household__node_id")
+    return _per(Node.objects.filter(pk__in=with_card, site=site), "block")
+
+
+def example_card(site: Node, name: str) -> Card | None:
+    """In the example only: the card of the home in which somebody of that name lives."""
+    if not places.site_of(site).is_demo:
+        return None
+    homes = Residency.objects.filter(household__site=site, person__preferred_name=name, until=None).order_by(
+        "person_id"
+    )
+    return Card.objects.filter(household__in=homes.values("household")[:1], revoked_at=None).first()
 
 
 def mobilised_sites(actor: Actor) -> list[Node]:

@@ -1,4 +1,4 @@
-"""Every write of this app, one function a verb."""
+"""Every write of this app, one function a verb; and `enter`, by which a phone signs in with a card."""
 
 from k2k.people.commands.households import IssuedCard, create_household, end_household, issue_card, revoke_card
 from k2k.people.commands.persons import (
@@ -15,6 +15,7 @@ from k2k.people.commands.persons import (
     set_pin,
     withdraw_consent,
 )
+from k2k.people.sessions import enter
 
 __all__ = [
     "LANGUAGES",
@@ -24,6 +25,7 @@ __all__ = [
     "correct_person",
     "create_household",
     "end_household",
+    "enter",
     "erase_person",
     "export_person",
     "give_consent",

@@ -9,7 +9,7 @@ from k2k.core.commands import Denied, Refused
 from k2k.core.notify.models import InboxItem
 from k2k.people import commands, queries
 from k2k.people.models import Card, Household
-from k2k.people.testing import make_household, make_staff
+from k2k.people.testing import make_household, make_person, make_staff
 
 
 def test_a_mobiliser_opens_a_household_without_tenancy_or_names(here, mobiliser):
@@ -120,3 +120,15 @@ def test_a_home_may_stop_its_card_and_the_mobiliser_hears_which_door(home, mobil
     assert InboxItem.objects.filter(recipient=mobiliser.key, message="people.card_needed").count() == 1
     with pytest.raises(Refused):
         commands.revoke_card(mobiliser, household=home.household)
+
+
+def test_a_block_tells_how_many_homes_have_a_card_and_not_which(here, home):
+    assert queries.cards_per_block(here.site) == {here.block.pk: 1}
+
+
+def test_only_the_example_hands_out_a_card_by_a_name(here, home):
+    make_person(home.actor, home.household, name="Puan Noraini")
+    assert queries.example_card(here.site, "Puan Noraini") is None
+    type(here.detail).objects.update(is_demo=True)
+    assert queries.example_card(here.site, "Puan Noraini") == Card.objects.get()
+    assert queries.example_card(here.site, "Tiada") is None
