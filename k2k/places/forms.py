@@ -8,6 +8,7 @@ from k2k.places import rules, words
 from k2k.places.register.tables import MOST_BYTES
 
 SHORT = forms.TextInput(attrs={"class": "short"})
+SHORT_NUMBER = forms.NumberInput(attrs={"class": "short", "inputmode": "numeric"})
 
 
 class CodeForm(forms.Form):
@@ -80,8 +81,12 @@ class BlockForm(forms.Form):
         help_text=_("As the building names them, with commas; a run as 1-16. Such as G, 1-3, 3A, 5-12"),
     )
     empty_floors = forms.CharField(label=_("Floors without homes"), max_length=400, required=False)
-    units_per_floor = forms.IntegerField(label=_("Homes on a floor"), min_value=0, max_value=rules.MOST_UNITS_PER_FLOOR)
-    lifts = forms.IntegerField(label=_("Lifts"), min_value=0, max_value=rules.MOST_LIFTS, initial=2)
+    units_per_floor = forms.IntegerField(
+        label=_("Homes on a floor"), min_value=0, max_value=rules.MOST_UNITS_PER_FLOOR, widget=SHORT_NUMBER
+    )
+    lifts = forms.IntegerField(
+        label=_("Lifts"), min_value=0, max_value=rules.MOST_LIFTS, initial=2, widget=SHORT_NUMBER
+    )
     furnish = forms.BooleanField(
         label=_("Add what every block has: lobby, stairs, bin room, water pump and tank, a corridor on each floor"),
         required=False,
@@ -157,7 +162,9 @@ class RegisterForm(forms.Form):
 class ConfirmForm(forms.Form):
     """What new blocks get beside their homes."""
 
-    lifts = forms.IntegerField(label=_("Lifts in each new block"), min_value=0, max_value=rules.MOST_LIFTS, initial=0)
+    lifts = forms.IntegerField(
+        label=_("Lifts in each new block"), min_value=0, max_value=rules.MOST_LIFTS, initial=0, widget=SHORT_NUMBER
+    )
     furnish = forms.BooleanField(
         label=_("Add what every block has: lobby, stairs, bin room, water pump and tank, a corridor on each floor"),
         required=False,

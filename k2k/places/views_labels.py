@@ -32,7 +32,7 @@ def label_sheet(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "node": node,
         "form": form,
-        "blocks": queries.blocks(node.site),
+        "blocks": [(queries.short(block), block) for block in queries.blocks(node.site)],
         "count": len(places),
         "too_many": len(places) > rules.MOST_LABELS,
         "sheets": _sheets(places[: rules.MOST_LABELS]),
@@ -40,7 +40,7 @@ def label_sheet(request: HttpRequest, code: str) -> HttpResponse:
         "words": label_words(),
         "help_line": next((line for ask in registry.items("help_line") if (line := ask(node.site))), None),
     }
-    return render(request, "places/labels.html", context, status=200 if form.is_valid() else 422)
+    return render(request, "places/print_labels.html", context, status=200 if form.is_valid() else 422)
 
 
 def _sheets(places: list[Node]) -> list[list[dict]]:

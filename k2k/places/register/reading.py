@@ -97,9 +97,7 @@ def understand(book: Book, today: date) -> Register:
 
 
 def _no_heading() -> str:
-    return _(
-        "No column of unit numbers was found. The first row needs headings such as Block, Floor, Unit, Tenure, Since."
-    )
+    return _("No column of unit numbers was found. Give the columns headings: Block, Floor, Unit, Tenure, Since.")
 
 
 @dataclass
