@@ -6,9 +6,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from k2k.core import actors, clock, ids, registry
-from k2k.core.commands import Denied
+from k2k.core.commands import Denied, Refused
 
 DEVICE_COOKIE = "device"
 #: Where an account that has not set up its one-time codes may still go.
@@ -31,7 +32,7 @@ def malay_first(get_response):
 
 
 def actor_middleware(get_response):
-    """Set request.device, request.actor; turn Denied into "not found" or a page with the reason."""
+    """Set request.device, request.actor; turn Denied, Refused and a form's address without a form into pages."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         request.device = request.COOKIES.get(DEVICE_COOKIE, "")
@@ -44,14 +45,24 @@ def actor_middleware(get_response):
         if "\x00" in request.path:  # no address has one, and PostgreSQL takes none in a text
             return render(request, "404.html", status=404)
         response = get_response(request)
+        if response.status_code == 405 and request.method == "GET":
+            response = _without_a_form(request, response)
         if fresh and request.method == "POST":
             _keep_device(request, response, fresh)
         if request.actor.kind in ("account", "card", "link"):
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
-    middleware.process_exception = _denied
+    middleware.process_exception = _told
     return middleware
+
+
+def _without_a_form(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Somebody came back to an address that only takes forms: by "back", another language, an old link."""
+    reason = _("This address only takes what a form sends. Nothing was changed.")
+    page = render(request, "core/refused.html", {"reason": reason}, status=405)
+    page.headers["Allow"] = response.headers["Allow"]
+    return page
 
 
 def _keep_device(request: HttpRequest, response: HttpResponse, device: str) -> None:
@@ -82,7 +93,9 @@ def needs_code(request: HttpRequest) -> bool:
     return not request._has_code
 
 
-def _denied(request: HttpRequest, error: Exception) -> HttpResponse | None:
+def _told(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    if isinstance(error, Refused):
+        return render(request, "core/refused.html", {"reason": error.sentence}, status=409)
     if isinstance(error, Denied):
         if error.reason:
             return render(request, "403.html", {"reason": error.reason}, status=403)

@@ -2,6 +2,9 @@
 
 import pytest
 
+from k2k.core.commands import Refused
+from k2k.core.middleware import actor_middleware
+
 pytestmark = pytest.mark.django_db
 
 
@@ -41,3 +44,15 @@ def test_reading_sets_no_session_and_no_mark(client):
 
 def test_signing_out_needs_a_post(client):
     assert client.get("/keluar/").status_code == 405
+
+
+def test_the_address_of_a_form_opened_without_one_is_a_page_and_changes_nothing(client):
+    answer = client.get("/keluar/")
+    assert answer.status_code == 405 and "POST" in answer.headers["Allow"]
+    assert "only takes what a form sends" in answer.content.decode()
+
+
+def test_a_refusal_that_no_form_shows_is_a_page_with_its_sentence(rf):
+    request = rf.post("/")
+    answer = actor_middleware(lambda request: None).process_exception(request, Refused("Somebody was faster."))
+    assert answer.status_code == 409 and "Somebody was faster." in answer.content.decode()
