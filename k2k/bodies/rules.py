@@ -32,12 +32,13 @@ POST_ROLES = {
     "data_protection_officer": "dpo",
     "operator": "operator",
 }
-#: Which posts a kind of body can have, so that no contractor appoints an operator.
+#: Which posts a kind of body can have, so that no contractor appoints an operator. Posts that read about persons are
+#: never in a body that owns or manages: those would see who lives there and who reported in confidence.
 POSTS_OF = {
     "association": {"chair", "secretary", "treasurer", "committee_member", "safeguarding_lead"},
-    "office": {"clerk", "manager", "technician", "safeguarding_lead", "data_protection_officer"},
+    "office": {"clerk", "manager", "technician"},
     "owner": {"owner_officer", "clerk", "manager"},
-    "agency": {"owner_officer", "clerk", "manager", "technician", "mobiliser", "safeguarding_lead"},
+    "agency": {"owner_officer", "clerk", "manager", "technician"},
     "contractor": {"technician"},
     "funder": set(),
     "programme": {

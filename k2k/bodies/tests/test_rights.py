@@ -227,3 +227,11 @@ def test_a_clerk_appoints_nobody(site):
     office = testing.make_office(site)
     with pytest.raises(Denied):
         commands.appoint(office.clerk, post=office.posts["clerk"], account=account())
+
+
+@pytest.mark.parametrize("kind", ["office", "owner", "agency", "contractor"])
+@pytest.mark.parametrize("post", ["mobiliser", "safeguarding_lead", "data_protection_officer"])
+def test_no_body_that_owns_or_manages_has_a_post_that_reads_about_persons(site, kind, post):
+    body = commands.create_body(SYSTEM, name=f"Badan {kind}", kind=kind, node=site)
+    with pytest.raises(Refused):
+        commands.create_post(SYSTEM, body=body, kind=post)

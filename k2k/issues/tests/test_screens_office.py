@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from k2k.bodies import commands as bodies
 from k2k.bodies import testing as bodies_testing
-from k2k.core import clock
+from k2k.core import clock, grants
 from k2k.core.actors import SYSTEM
 from k2k.core.trail import TrailLine
 from k2k.issues import commands, rules, testing
@@ -249,8 +249,9 @@ def test_what_the_other_system_says_changes_nothing_of_ours(world, office, light
 
 def test_a_sealed_contact_is_opened_by_the_one_post_and_every_opening_leaves_a_line(world, phone):
     issue = commands.report(phone, node=world.lift, category="lift", identity="confidential", contact="012-345 6789")
+    association = bodies_testing.make_association(world.place.site).body
     lead = bodies_testing.make_account("Pelindung", "safeguard", world.place.site)
-    post = bodies.create_post(SYSTEM, body=world.body, kind="safeguarding_lead")
+    post = bodies.create_post(SYSTEM, body=association, kind="safeguarding_lead")
     bodies.appoint(SYSTEM, post=post, account=lead.account, since=world.at - timedelta(days=1))
     answer = send(browser(lead), url("read_contact", issue))
     assert answer.status_code == 200 and "012-345 6789" in page(answer) and "no-store" in answer["Cache-Control"]
@@ -258,6 +259,16 @@ def test_a_sealed_contact_is_opened_by_the_one_post_and_every_opening_leaves_a_l
     assert "345" not in line.text
     assert "012-345" not in page(browser(lead).get(url("show", issue)))
     assert send(browser(world.office), url("read_contact", issue)).status_code == 404
+
+
+def test_whoever_works_for_the_office_or_the_owner_too_never_opens_a_sealed_contact(world, phone):
+    issue = commands.report(phone, node=world.lift, category="lift", identity="confidential", contact="012-345 6789")
+    for role in ("office", "owner"):
+        lead = bodies_testing.make_account(f"Pelindung {role}", "safeguard", world.place.site)
+        grants.give(lead.account, role, world.place.site, since=world.at - timedelta(days=1), source="test:1")
+        answer = send(browser(lead), url("read_contact", issue))
+        assert answer.status_code == 403 and "012-345" not in page(answer)
+    assert not TrailLine.objects.filter(verb="issues.read_contact").exists()
 
 
 # ── the way back ──
