@@ -1,6 +1,6 @@
 """What the page of a report shows, and to whom."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import quote
 
@@ -17,6 +17,7 @@ from k2k.core.actors import Actor
 from k2k.core.files import photos
 from k2k.core.ui import formats
 from k2k.issues import names, queries, rules, sealing
+from k2k.issues.changes import is_of_home
 from k2k.issues.models import Answer, Issue, Tap
 from k2k.issues.story import story
 from k2k.places import queries as places
@@ -250,10 +251,14 @@ def context(request: HttpRequest, issue: Issue, secret: str = "", on_paper: bool
 
 def _asked(viewer: Actor, issue: Issue, at: datetime) -> dict:
     can = queries.can(viewer, issue, at)
+    only_looks = issue.at_home and not is_of_home(viewer, issue) and not can.see_private
+    if only_looks:
+        can = replace(can, tap=False, untap=False, answer=False)
     given = answer_of(viewer, issue)
     open_again = issue.claimed_at is not None and at < issue.claimed_at + rules.REOPENS_FOR
     return {
         "can": can,
+        "only_looks": only_looks,
         "given": given,
         "given_now": given if given and given.round == issue.round else None,
         "given_why": names.WHY_NOT.get(given.why_not, "") if given else "",

@@ -310,6 +310,38 @@ def test_whoever_follows_by_a_secret_link_answers_from_there_without_script(worl
     assert sent.status_code == 303
 
 
+def test_a_secret_link_into_a_home_offers_nothing_that_would_not_be_found(world, phone, at):
+    long_ago = at - timedelta(days=3)
+    issue = commands.report(phone, node=world.place.units[9], category="water", at_home=True, at=long_ago)
+    follow = reverse("issues:follow", args=[issue.secret])
+    commands.accept(world.office, issue=issue, body=world.body, at=long_ago)
+    commands.claim(world.office, issue=issue)
+    html = page(browser().get(follow))
+    assert "with its card" in html
+    for name in ("tap", "untap", "answer", "outside"):
+        assert url(name, issue) not in html
+
+
+def test_who_reported_by_a_secret_link_is_not_asked_to_say_me_too_as_well(world, phone):
+    issue = commands.report(phone, node=world.lift, category="lift", identity="anonymous")
+    html = page(browser().get(reverse("issues:follow", args=[issue.secret])))
+    assert url("tap", issue) not in html and url("tap", issue) in show(issue)
+
+
+def test_a_kept_promise_and_a_broken_one_say_so_in_words(world, at):
+    kept = testing.make_issue(world, node=world.place.lobbies[0], category="light", days_ago=9)
+    commands.accept(world.office, issue=kept, body=world.body, due=at - timedelta(days=6), at=at - timedelta(days=8))
+    commands.claim(world.office, issue=kept, at=at - timedelta(days=7))
+    broken = testing.make_issue(world, node=world.place.lobbies[0], category="door", days_ago=90)
+    commands.accept(
+        world.office, issue=broken, body=world.body, due=at - timedelta(days=50), at=at - timedelta(days=80)
+    )
+    for home in world.homes[:2]:
+        commands.answer(home, issue=kept, answer="yes", at=at - timedelta(days=6))
+    assert "Kept" in show(kept) and "Said to be done 1 day early" in show(kept)
+    assert "Broken" in show(broken) and "Late by 50 days" in show(broken)
+
+
 def test_a_report_inside_a_home_is_not_offered_for_sharing(world):
     issue = testing.make_issue(world, node=world.place.units[0], category="water", at_home=True)
     assert "wa.me" not in show(issue, world.homes[0])
