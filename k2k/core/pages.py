@@ -110,13 +110,15 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return go("/")
 
 
+#: Fields that are never shown back.
+NEVER_SHOWN = frozenset(
+    "csrfmiddlewaretoken client_id form_token login password password1 password2 oldpassword pin code number".split()
+)
+
+
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was too old or came from elsewhere: show what was typed, so that nothing is lost."""
-    kept = [
-        (name, value)
-        for name, value in request.POST.items()
-        if name not in ("csrfmiddlewaretoken", "client_id", "password", "pin", "code", "login")
-    ]
+    kept = [(name, value) for name, value in request.POST.items() if name not in NEVER_SHOWN]
     return render(request, "core/stale.html", {"kept": kept, "again": request.path}, status=403)
 
 
