@@ -33,6 +33,15 @@ def pytest_collection_modifyitems(items) -> None:
             item.add_marker(pytest.mark.xdist_group("looking" if item.path.stem in LOOKING else "acting"))
 
 
+def pytest_sessionfinish() -> None:
+    """The README's picture, of three that the journeys took."""
+    shots = [visitors.SHOTS / f"{name}.png" for name in ("site", "verify", "board")]
+    if visitors.ASKED_FOR_SHOTS and all(each.exists() for each in shots):
+        from tests.journeys.pictures import together
+
+        together(shots, visitors.SHOTS / "readme.png")
+
+
 @pytest.fixture(scope="package")
 def product(tmp_path_factory) -> Iterator[products.Product]:
     """The running product with the whole example."""

@@ -9,6 +9,21 @@ LIMIT = 60_000
 PALETTES = (128, 64, 32, 16)
 
 
+def together(paths: list[Path], path: Path, gap: int = 24) -> None:
+    """Several phone screens side by side in one picture."""
+    screens = [Image.open(each).convert("RGB") for each in paths]
+    height = min(each.height for each in screens)
+    width = sum(each.width for each in screens) + gap * (len(screens) - 1)
+    sheet = Image.new("RGB", (width, height), "white")
+    left = 0
+    for each in screens:
+        sheet.paste(each, (left, 0))
+        left += each.width + gap
+    out = BytesIO()
+    sheet.save(out, "PNG")
+    keep(out.getvalue(), path)
+
+
 def keep(png: bytes, path: Path) -> None:
     """Write a screenshot with as many colours as fit into 60 KB; halve it where none do."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -30,7 +30,6 @@ def test_the_mobiliser_opens_a_household_and_prints_its_card_which_signs_in_by_t
     resident.page.wait_for_url("**/perumahan/**")
     resident.go("/saya/")
     assert home in resident.words()
-    resident.shot("mine")
     resident.tap("header form[action='/keluar/'] button")
     assert resident.page.goto(product.url + "/saya/").status in (403, 404) or "/kad/" in resident.page.url
     assert home not in resident.words()

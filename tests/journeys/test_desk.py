@@ -42,6 +42,16 @@ def test_a_counter_report_becomes_a_slip_with_its_number(office, product):
     assert "Lantai lif basah" in office.words()
 
 
+def test_the_page_of_a_perumahan_says_what_is_open_which_lift_runs_and_what_was_promised(phone, product):
+    phone.go(f"/perumahan/{product.codes['site']}/")
+    assert re.search(r"\d+ laporan terbuka", phone.page.locator(".finding").inner_text())
+    headings = phone.page.locator("h2").all_inner_texts()
+    assert "Lif mana jalan sekarang" in headings and "Apa yang dijanjikan" in headings
+    assert phone.page.locator(".bar .btn").inner_text() == "Lapor kerosakan"
+    assert phone.page.locator("a[href='tel:0300000123']").count() >= 1
+    phone.shot("site")
+
+
 def test_a_block_shows_its_facade_its_lifts_and_a_list_of_what_is_open(phone, product):
     phone.go(f"/blok/{product.codes['block']}/")
     picture = phone.page.locator("svg[role=img]").first
@@ -82,7 +92,7 @@ def test_the_poster_of_a_block_carries_the_mark_of_the_trail(person, product):
     reader = person(**OFFICE)
     reader.go(f"/blok/{product.codes['block']}/poster/")
     assert re.fullmatch(r"[0-9a-f…\s-]{8,}", reader.page.locator(".foot-line .code").inner_text())
-    reader.shot("poster")
+    reader.shot("poster", ".a4")
 
 
 def test_search_finds_a_report_by_its_number_and_a_place_by_its_name(person, product):

@@ -65,7 +65,7 @@ def test_a_double_click_sends_once_here_too(plain, product):
 
 def test_a_form_that_has_expired_gives_back_what_was_typed(plain, product):
     scan(plain, product.codes["corridor"])
-    plain.tap("a.answer[href*='fault=light']")
+    plain.tap("a.answer[href*='fault=wiring']")
     plain.page.fill("textarea[name=text]", "Ayat yang panjang ini tidak boleh hilang")
     plain.context.clear_cookies()
     plain.tap(".bar .btn")

@@ -63,13 +63,14 @@ class Visitor:
         """The browser's own protocol, for this page."""
         return self.context.new_cdp_session(self.page)
 
-    def shot(self, name: str, full: bool = False) -> None:
-        """A picture for the docs, only where K2K_SHOTS=1 asks for them."""
+    def shot(self, name: str, part: str = "") -> None:
+        """A picture of the screen, or of one part of the page, for the docs; only where K2K_SHOTS=1 asks for them."""
         if not ASKED_FOR_SHOTS:
             return
         from tests.journeys.pictures import keep
 
-        keep(self.page.screenshot(full_page=full), SHOTS / f"{name}.png")
+        seen = self.page.locator(part).first if part else self.page
+        keep(seen.screenshot(), SHOTS / f"{name}.png")
 
 
 def visitor(browser: Browser, product: Product, language: str = "ms", **kind: Any) -> Visitor:
