@@ -33,7 +33,6 @@ pytest_plugins = ["tests.plugins.left_out", "tests.plugins.database"]
 import django  # noqa: E402
 import pytest  # noqa: E402
 
-
 django.setup()
 
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")

@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
-
 PACKAGE = Path(__file__).resolve().parent
 ROOT = PACKAGE.parent
 

@@ -111,9 +111,12 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 #: Fields that are never shown back.
-NEVER_SHOWN = frozenset(
-    "csrfmiddlewaretoken client_id form_token login password password1 password2 oldpassword pin code number".split()
-)
+NEVER_SHOWN = {"csrfmiddlewaretoken", "client_id", "form_token", "login", "pin", "code", "number"} | {
+    "password",
+    "password1",
+    "password2",
+    "oldpassword",
+}
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:

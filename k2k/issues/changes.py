@@ -64,10 +64,10 @@ def within(text: str, limit: int, field: str) -> str:
 
 
 def recount(issue: Issue) -> None:
-    """Count the neighbours again: households by card, and apart from them all others."""
+    """Count the neighbours again: households of this perumahan by card, and apart from them all others."""
     running = issue.taps.filter(ended_at=None)
-    issue.households = running.exclude(household=None).count()
-    issue.without_card = running.filter(household=None).count()
+    issue.households = running.filter(household__site=issue.site_id).count()
+    issue.without_card = running.count() - issue.households
 
 
 def hold_limit(what: str, actor: Actor, at: datetime, key: str = "") -> None:

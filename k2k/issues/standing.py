@@ -29,13 +29,17 @@ def reason_not_counted(actor: Actor, issue: Issue, at: datetime) -> str:
 
 
 def has_a_say(actor: Actor, issue: Issue) -> bool:
-    """Whether a no of this household reopens: it reported, it tapped, or it lives on the floor (or in the home)."""
+    """Whether a no of this household reopens: it reported, it tapped before the claim, or it lives on the floor.
+
+    A tap made only after somebody said "done" gives no say: else any household could reopen any repair.
+    """
     if not actor.household_id:
         return False
     if is_of_home(actor, issue):
         return True
     if issue.at_home:
         return False
-    if issue.taps.filter(household_id=actor.household_id, ended_at=None).exists():
+    taps = issue.taps.filter(household_id=actor.household_id, ended_at=None)
+    if (taps.filter(at__lt=issue.claimed_at) if issue.claimed_at else taps).exists():
         return True
     return bool(issue.node.floor_id) and people.lives_on_floor(actor.household_id, issue.node.floor)

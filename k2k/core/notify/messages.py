@@ -41,7 +41,10 @@ class Recipient:
 def send(message: type[Message], recipients: list[str], *, subject: str, at: datetime, **args) -> int:
     """Put `message` into each recipient's inbox once and queue what leaves by mail; returns how many got it."""
     items = InboxItem.objects.bulk_create(
-        [InboxItem(recipient=r, message=message.slug, subject=subject, args=args, at=at) for r in dict.fromkeys(recipients)]
+        [
+            InboxItem(recipient=recipient, message=message.slug, subject=subject, args=args, at=at)
+            for recipient in dict.fromkeys(recipients)
+        ]
     )
     if at < clock.now() - STALE:
         return len(items)

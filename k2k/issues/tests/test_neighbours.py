@@ -144,9 +144,22 @@ def test_not_yet_from_the_reporter_reopens(world, lift):
 
 
 def test_not_yet_from_a_household_that_tapped_reopens(world, lift):
-    commands.tap(world.homes[2], issue=lift)
+    commands.tap(world.homes[2], issue=lift, at=lift.claimed_at - HOUR)
     commands.answer(world.homes[2], issue=lift, answer="no")
     assert (lift.state, lift.reopened) == ("accepted", 1)
+
+
+def test_a_tap_made_after_the_claim_gives_no_say(world, lift):
+    commands.tap(world.homes[3], issue=lift)
+    with pytest.raises(Refused):
+        commands.answer(world.homes[3], issue=lift, answer="no")
+    assert (lift.state, lift.reopened) == ("claimed", 0)
+
+
+def test_a_card_of_another_perumahan_is_counted_with_those_without_a_card(world, elsewhere):
+    issue = testing.make_issue(world)
+    commands.tap(elsewhere.homes[0], issue=issue)
+    assert (issue.households, issue.without_card) == (1, 1)
 
 
 def test_not_yet_from_the_floor_reopens_and_from_elsewhere_in_the_block_makes_a_new_report(world):

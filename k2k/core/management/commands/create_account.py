@@ -24,9 +24,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--language", choices=[code for code, _name in settings.LANGUAGES], default="ms")
         parser.add_argument("--again", action="store_true", help="a new link for an account that exists")
-        parser.add_argument(
-            "--forget-codes", action="store_true", help="with --again: the phone with codes is lost"
-        )
+        parser.add_argument("--forget-codes", action="store_true", help="with --again: the phone with codes is lost")
 
     def handle(self, *args, **options) -> None:
         """Make or find the account, then print its link. Raises CommandError with the sentence of a refusal."""
