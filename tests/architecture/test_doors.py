@@ -13,6 +13,24 @@ DOORS = {"commands", "queries", "events", "testing"}
 MAY_USE_TESTING = {"testing", "tests", "demo"}
 
 
+#: Files that still enter by a window, with what they fetch there: never add to this, take out what is mended.
+STILL_BY_THE_WINDOW = {
+    "k2k/home/demo/build.py": {"bodies.models.Body", "people.models.Household", "places.models.Site"},
+    "k2k/home/demo/year.py": {"issues.models.Issue"},
+    "k2k/home/management/commands/demo.py": {"places.models.Site"},
+    "k2k/home/desk.py": {"bodies.models.Body", "issues.models.Issue", "issues.rules.IN_HAND"},
+    "k2k/home/programme.py": {"bodies.models.Seat", "issues.models.Issue", "issues.rules.OPEN"},
+    "k2k/home/queries.py": {"issues.models.Issue", "issues.rules.IN_HAND", "people.models.Household"},
+    "k2k/home/views.py": {"issues.rules.IN_HAND", "places.models.Site"},
+    "k2k/home/views_demo.py": {
+        *("issues.models.Issue", "people.sessions", "people.models.Card", "people.models.Residency"),
+        *("people.models.Person", "places.models.Site"),
+    },
+    "k2k/home/registry.py": {"places.models.Site"},
+    "k2k/issues/page.py": {"commitments.rules"},
+}
+
+
 def wrong_doors(module: Module, apps: list[str]) -> list[str]:
     """The imports of `module` that enter another app by anything but a door."""
     wrong = []
@@ -24,7 +42,7 @@ def wrong_doors(module: Module, apps: list[str]) -> list[str]:
         fits = door in DOORS and (door != "testing" or module.room in MAY_USE_TESTING)
         if door == "models":
             fits = module.room in ("models", "tests", "testing") or _only_types(module, line)
-        if not fits:
+        if not fits and name.removeprefix("k2k.") not in STILL_BY_THE_WINDOW.get(module.name, ()):
             wrong.append(f"{module.name}:{line} imports {name}")
     return wrong
 
