@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from k2k.core import search
 from k2k.core.files import photos
@@ -11,14 +11,18 @@ from k2k.issues.models import Answer, Issue, Tap
 from k2k.people import queries as people
 
 
-def _homes(person) -> list[int]:
-    keys = (key.partition(":") for key in people.actor_keys(person))
-    return [int(pk) for kind, _colon, pk in keys if kind == "household"]
+def _theirs(rows: QuerySet, person, household: str, moment: str) -> QuerySet:
+    """The rows of the person's households until they moved out: what was said afterwards is not theirs."""
+    said = Q(pk=None)
+    for home, end in people.homes_of(person).items():
+        said |= Q(**{household: home}) & (Q(**{f"{moment}__lt": end}) if end else Q())
+    return rows.filter(said).order_by(moment, "id")
 
 
 def export(person, at: datetime) -> dict[str, Any]:
     """What the person's households reported, tapped and answered, with their own words."""
-    homes = _homes(person)
+    taps = _theirs(Tap.objects.select_related("issue"), person, "household_id", "at")
+    answers = _theirs(Answer.objects.select_related("issue"), person, "household_id", "at")
     return {
         "reports": [
             {
@@ -29,15 +33,15 @@ def export(person, at: datetime) -> dict[str, Any]:
                 "photo": bool(issue.photo_id),
                 "inside_the_home": issue.at_home,
             }
-            for issue in Issue.objects.filter(reporter_id__in=homes).order_by("reported_at", "id")
+            for issue in _theirs(Issue.objects.all(), person, "reporter_id", "reported_at")
         ],
         "me_too": [
             {"report": tap.issue.code, "at": tap.at.isoformat(), "taken_back": tap.ended_at is not None}
-            for tap in Tap.objects.filter(household_id__in=homes).select_related("issue").order_by("at", "id")
+            for tap in taps
         ],
         "answers": [
             {"report": each.issue.code, "answer": each.answer, "at": each.at.isoformat(), "text": each.text}
-            for each in Answer.objects.filter(household_id__in=homes).select_related("issue").order_by("at", "id")
+            for each in answers
         ],
     }
 
@@ -47,14 +51,13 @@ def erase(person, at: datetime) -> None:
 
     Where others live in the household its reports stay: they are theirs too.
     """
-    homes = _homes(person)
-    for issue in _alone(Issue.objects.filter(reporter_id__in=homes), "reporter_id", person):
+    for issue in _alone(_theirs(Issue.objects.all(), person, "reporter_id", "reported_at"), "reporter_id", person):
         if issue.photo and not issue.photo.erased_at:
             photos.erase(issue.photo, at)
         issue.text = ""
         issue.save(update_fields=["text"])
         search.drop(f"{issue.ref}:text")
-    for answer in _alone(Answer.objects.filter(household_id__in=homes), "household_id", person):
+    for answer in _alone(_theirs(Answer.objects.all(), person, "household_id", "at"), "household_id", person):
         answer.text = ""
         answer.save(update_fields=["text"])
 

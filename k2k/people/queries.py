@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -164,16 +164,10 @@ def same_floor(one: Household, node: Node) -> bool:
     return one.node.floor_id is not None and one.node.floor_id == node.floor_id
 
 
-def actor_keys(person: Person) -> list[str]:
-    """Keys under which the person's households acted while they lived there: "card:7", "household:3"."""
-    stays = Residency.objects.filter(person=person)
-    cards = Card.objects.filter(household__residencies__in=stays).filter(
-        Q(revoked_at=None) | Q(revoked_at__date__gte=F("household__residencies__since"))
-    )
-    homes = stays.values_list("household_id", flat=True)
-    return [f"card:{pk}" for pk in sorted(set(cards.values_list("pk", flat=True)))] + [
-        f"household:{pk}" for pk in sorted(set(homes))
-    ]
+def homes_of(person: Person) -> dict[int, datetime | None]:
+    """Ids of the households the person lived in, each with the end of their last day there; None where they live."""
+    stays = Residency.objects.filter(person=person).order_by("since", "pk")
+    return {stay.household_id: clock.end_of_day(stay.until) if stay.until else None for stay in stays}
 
 
 @dataclass(frozen=True)

@@ -120,6 +120,17 @@ def test_exporting_a_person_gives_what_their_home_said(world, leak):
     json.dumps(told)
 
 
+def test_whoever_moved_out_neither_takes_nor_empties_what_the_home_said_afterwards(world, leak):
+    left = people.add_person(SYSTEM, household=home(world), preferred_name="Ali", at=world.at - timedelta(days=9))
+    other = people_queries.household_of(world.homes[1])
+    people.move_person(SYSTEM, person=left, household=other, at=world.at - timedelta(days=5))
+    told = next(each for each in registry.items("personal") if each.app == "issues")
+    given = told.export(left, world.at)
+    assert not any(given.values()), given
+    told.erase(left, world.at)
+    assert Issue.objects.get(pk=leak.pk).text
+
+
 def test_erasing_the_last_person_of_a_home_empties_its_words_and_keeps_the_count(world, leak):
     person = people.add_person(SYSTEM, household=home(world), preferred_name="Noraini")
     commands.claim(world.office, issue=leak)
