@@ -11,8 +11,6 @@ import sys
 
 from tests import postgres
 
-NO_TESTS = 5
-
 
 def pytest(*words: str, **env: str) -> int:
     """One run of pytest in a process of its own."""
@@ -20,6 +18,9 @@ def pytest(*words: str, **env: str) -> int:
     found = subprocess.run(
         [sys.executable, "-m", "pytest", *parallel, *words], env={**os.environ, **env}, stdin=subprocess.DEVNULL
     )
+    if found.returncode < 0:
+        say(f"This run was ended from outside (signal {-found.returncode}).")
+        return 1
     return found.returncode
 
 
