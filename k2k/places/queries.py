@@ -9,10 +9,11 @@ from k2k.core import ids, nodes
 from k2k.core.actors import Actor
 from k2k.core.nodes import Node
 from k2k.places import words
-from k2k.places.models import Site, Tenure
+from k2k.places.models import RegisterDraft, Site, Tenure
 
 #: Between a thing and where it is: "Lift 2 · Block B".
 DOT = " · "
+LONGEST_CODE = Node._meta.get_field("code").max_length
 #: What each choice on the label page means.
 LABELLED = {
     "lifts": Q(noun="lift"),
@@ -66,7 +67,7 @@ def _inside(node: Node, kind: str) -> QuerySet[Node]:
 def by_code(code: str) -> Node | None:
     """The place with this code, however it was typed; None where there is none."""
     found = Node.objects.select_related("site", "block", "floor", "parent")
-    exact = found.filter(code=code[:16]).first()
+    exact = found.filter(code=code).first() if len(code) <= LONGEST_CODE and code.isprintable() else None
     if exact:
         return exact
     try:
@@ -77,7 +78,16 @@ def by_code(code: str) -> Node | None:
 
 def site_by_code(code: str) -> Site | None:
     """The site with this code; None where there is none."""
+    if not code.isprintable():
+        return None
     return Site.objects.select_related("node").filter(node__code=code).first()
+
+
+def draft_by_code(code: str) -> RegisterDraft | None:
+    """The draft with this code, with its place; None where there is none."""
+    if not code.isprintable():
+        return None
+    return RegisterDraft.objects.select_related("node").filter(code=code).first()
 
 
 def is_example() -> bool:

@@ -6,7 +6,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
 from k2k.core import clock, pages
-from k2k.places import commands, forms, imports, words
+from k2k.places import commands, forms, imports, queries, words
 from k2k.places.models import RegisterDraft
 from k2k.places.register import doubts, export
 from k2k.places.register.plan import Plan
@@ -38,7 +38,7 @@ def read_register(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(READ_WRITE)
 def import_register(request: HttpRequest, code: str) -> HttpResponse:
     """What the register would change, with each doubtful row; confirming writes it."""
-    draft = RegisterDraft.objects.select_related("node").filter(code=code).first()
+    draft = queries.draft_by_code(code)
     if draft is None or not request.actor.may("places.import_register", draft.node):
         raise Http404
     request.site = draft.node

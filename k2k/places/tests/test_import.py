@@ -103,9 +103,9 @@ def test_confirming_twice_writes_once(empty):
 
 
 def test_a_replayed_upload_is_one_draft(empty, operator):
-    mark = uuid.uuid4()
-    first = read(empty, books.small(), operator.actor, client_id=mark)
-    again = read(empty, books.small(), operator.actor, client_id=mark)
+    mark, content = uuid.uuid4(), books.small()
+    first = read(empty, content, operator.actor, client_id=mark)
+    again = read(empty, content, operator.actor, client_id=mark)
     assert again == first
     with pytest.raises(Refused):
         read(empty, books.csv([HEADING, ("A", "1", "A-1-01", "", "")]), operator.actor, client_id=mark)

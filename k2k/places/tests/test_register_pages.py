@@ -129,3 +129,10 @@ def test_the_register_comes_out_as_a_workbook(here, clerk):
     assert rows[0] == ("Block", "Floor", "Unit", "Tenure", "Since")
     assert rows[1][:4] == ("A", "G", "A-G-01", "Rented")
     assert len(rows) == 17
+
+
+@pytest.mark.parametrize(
+    "address", ["/daftar/%00/", "/urus/%00/", "/urus/%00/daftar/", "/tempat/%00/", "/urus/%00/label/"]
+)
+def test_a_hostile_address_is_not_found(here, operator, address):
+    assert operator.browser().get(address).status_code == 404
