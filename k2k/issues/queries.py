@@ -25,6 +25,7 @@ from k2k.issues.names import choices as categories_for  # noqa: F401
 from k2k.issues.rules import IN_HAND, OPEN  # noqa: F401
 from k2k.issues.standing import has_a_say, reason_not_counted
 from k2k.issues.timeline import lines as timeline  # noqa: F401
+from k2k.people import queries as people
 
 #: What a row of a list needs beside itself, so that labels and names cost no query.
 ROW = ("node", "node__block", "node__floor", "body", "merged_into")
@@ -39,7 +40,8 @@ def visible(viewer: Actor) -> Q:
         return Q()
     if viewer.household_id:
         own = [place for role, place in viewer.grants if role == "household"]
-        seen |= Q(reporter_id=viewer.household_id) | Q(node_id__in=own)
+        since = people.moved_in(viewer.household_id)
+        seen |= Q(reporter_id=viewer.household_id) | Q(node_id__in=own, reporter=None, reported_at__gte=since)
     places = viewer.nodes_for(RESIDENT_ROLES)
     if places:
         seen |= Q(node_id__in=NodePath.objects.filter(ancestor_id__in=places).values("descendant_id"))

@@ -9,10 +9,12 @@ from k2k.people import queries as people
 
 
 def is_of_home(actor: Actor, issue: Issue) -> bool:
-    """Whether the actor's household reported it or lives in the unit it is in."""
-    return bool(actor.household_id) and (
-        issue.reporter_id == actor.household_id or ("household", issue.node_id) in actor.grants
-    )
+    """Whether the actor's household reported it or, where no home did, it lived in the unit it is in."""
+    if not actor.household_id:
+        return False
+    if issue.reporter_id:
+        return issue.reporter_id == actor.household_id
+    return ("household", issue.node_id) in actor.grants and people.lived_there(actor.household_id, issue.reported_at)
 
 
 def reason_not_counted(actor: Actor, issue: Issue, at: datetime) -> str:

@@ -159,6 +159,16 @@ def lives_on_floor(household_id: int, floor: Node) -> bool:
     return Household.objects.filter(pk=household_id, node__floor=floor).exists()
 
 
+def moved_in(household_id: int) -> QuerySet:
+    """The household's first day, as a subquery: what its home said before is not its own."""
+    return Household.objects.filter(pk=household_id).values("since")[:1]
+
+
+def lived_there(household_id: int, at: datetime) -> bool:
+    """Whether the household had moved in at `at`."""
+    return Household.objects.filter(pk=household_id, since__lte=clock.today(at)).exists()
+
+
 def same_floor(one: Household, node: Node) -> bool:
     """Whether a spot and a household share a floor; no query when both nodes are loaded."""
     return one.node.floor_id is not None and one.node.floor_id == node.floor_id

@@ -9,11 +9,13 @@ from django.http import Http404
 from k2k.bodies.testing import make_account, make_association, make_owner
 from k2k.core import registry, search
 from k2k.core.actors import SYSTEM
+from k2k.core.commands import Denied
 from k2k.core.models import SearchEntry, TrailLine
 from k2k.issues import asked, commands, desk, queries, testing
 from k2k.issues.models import Answer, Issue
 from k2k.people import commands as people
 from k2k.people import queries as people_queries
+from k2k.people.testing import make_household
 
 CANARY = "rahsiakanariku"
 
@@ -118,6 +120,21 @@ def test_exporting_a_person_gives_what_their_home_said(world, leak):
     assert told["reports"][0]["text"] == f"Bocor {CANARY}" and told["answers"][0]["text"] == "Masih basah"
     assert told["me_too"][0]["report"] == leak.code
     json.dumps(told)
+
+
+@pytest.mark.parametrize("by_card", [True, False])
+def test_the_next_household_of_a_home_sees_nothing_of_the_one_before(world, phone, by_card):
+    by = world.homes[0] if by_card else phone
+    leak = testing.make_issue(world, "claimed", node=world.place.units[0], category="leak", by=by, at_home=True)
+    first = home(world)
+    assert queries.get(world.homes[0], leak.code)
+    people.end_household(SYSTEM, household=first, on=first.since + timedelta(days=29))
+    _household, successor, _code = make_household(world.place.units[0], at=world.at, days_old=0)
+    with pytest.raises(Http404):
+        queries.get(successor, leak.code)
+    with pytest.raises(Denied):
+        commands.answer(successor, issue=leak, answer="yes")
+    assert not queries.my_issues(successor).exists()
 
 
 def test_whoever_moved_out_neither_takes_nor_empties_what_the_home_said_afterwards(world, leak):
