@@ -13,6 +13,7 @@ from k2k.commitments.shown import shown
 from k2k.core import clock
 from k2k.core.actors import Actor
 from k2k.core.nodes import Node
+from k2k.core.todo import Todo
 from k2k.core.ui import formats
 
 
@@ -34,7 +35,7 @@ def tile(site: Node, at: datetime) -> dict:
     }
 
 
-def todo(actor: Actor, at: datetime) -> list[dict]:
+def todo(actor: Actor, at: datetime) -> list[Todo]:
     """The promises of the actor's bodies that are due today or late, the oldest date first. Two statements."""
     mine = bodies.bodies_of(actor, at)
     if not mine:
@@ -42,12 +43,12 @@ def todo(actor: Actor, at: datetime) -> list[dict]:
     undone = Commitment.objects.filter(kind="promise", withdrawn_at=None, proof__in=("none", "denied"), imported=False)
     rows = undone.filter(body__in=mine, due__lt=clock.end_of_day(clock.today(at))).order_by("due", "id")
     return [
-        {
-            "sentence": _("%(state)s: %(what)s") % {"state": shown(row, at).text or _("Due today"), "what": row.what},
-            "url": reverse("commitments:show", args=[row.code]),
-            "ref": row.ref,
-            "due": row.due,
-        }
+        Todo(
+            _("%(state)s: %(what)s") % {"state": shown(row, at).text or _("Due today"), "what": row.what},
+            reverse("commitments:show", args=[row.code]),
+            row.ref,
+            row.due,
+        )
         for row in rows
     ]
 

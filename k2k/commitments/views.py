@@ -83,9 +83,10 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
 
 def board_csv(request: HttpRequest, code: str) -> HttpResponse:
     """The board as CSV, with the filters of the address."""
-    rows = exported(_site(request, code), _wanted(request), request.at).iterator(chunk_size=500)
+    site = _site(request, code)
+    rows = exported(site, _wanted(request), request.at).iterator(chunk_size=500)
     response = StreamingHttpResponse(download.csv_lines(rows, request.at), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="janji-{code}-{clock.today(request.at)}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="janji-{site.code}-{clock.today(request.at)}.csv"'
     return response
 
 

@@ -13,6 +13,7 @@ from k2k.commitments.models import Commitment
 from k2k.commitments.testing import make_kept, make_promise, make_target
 from k2k.core import actors, clock, registry
 from k2k.core.actors import SYSTEM, Actor
+from k2k.core.todo import asked_of
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -158,6 +159,11 @@ def test_the_board_as_csv_has_a_line_for_every_date_and_no_formula(site, lift, o
     assert [row["what"] for row in rows if "HYPERLINK" in row["what"]] == ["'=HYPERLINK(1)"]
 
 
+def test_a_board_asked_for_with_an_oddly_typed_code_is_downloaded_under_its_own(site, kept):
+    typed = site.code.replace("-", "\n")
+    assert site.code in page("board_csv", typed)["Content-Disposition"]
+
+
 def test_the_board_as_json_says_when_and_of_what(site, kept, late):
     data = json.loads(page("board_json", site.code, state="late").content)
     assert data["site"] == site.name
@@ -192,8 +198,8 @@ def test_who_promised_is_asked_for_what_is_due_today_or_late(lift, office, lifts
     today = make_promise(lift, lifts, at=now - DAY, due=end - timedelta(seconds=1), what="Hari ini")
     make_promise(lift, lifts, at=now - DAY, due=end, what="Esok")
     make_promise(lift, office, at=now - DAY, due=end - HOUR)
-    mine = offers.todo(_now(lifts), now)
-    assert [item["ref"] for item in mine] == [late.ref, today.ref]
+    mine = asked_of(_now(lifts), now)
+    assert [item.ref for item in mine] == [late.ref, today.ref]
     assert offers.todo(Actor.anonymous(), now) == []
 
 
