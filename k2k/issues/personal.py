@@ -36,8 +36,7 @@ def export(person, at: datetime) -> dict[str, Any]:
             for issue in _theirs(Issue.objects.all(), person, "reporter_id", "reported_at")
         ],
         "me_too": [
-            {"report": tap.issue.code, "at": tap.at.isoformat(), "taken_back": tap.ended_at is not None}
-            for tap in taps
+            {"report": tap.issue.code, "at": tap.at.isoformat(), "taken_back": tap.ended_at is not None} for tap in taps
         ],
         "answers": [
             {"report": each.issue.code, "answer": each.answer, "at": each.at.isoformat(), "text": each.text}

@@ -30,6 +30,15 @@ def responsible_body(issue: Issue, at: datetime):
     raise Refused(_("Nobody is named as responsible for this place yet. Choose who takes it."), field="body")
 
 
+def body_for(issue: Issue, chosen, at: datetime):
+    """The chosen body where it works or is named at the site, else who is responsible. Raises Refused."""
+    if chosen is None:
+        return responsible_body(issue, at)
+    if not bodies.named_at(issue.site, at).filter(pk=chosen.pk).exists():
+        raise Refused(_("This body does not work here. Choose another one."), field="body")
+    return chosen
+
+
 def target_day(issue: Issue, at: datetime) -> datetime:
     """When the target counted from the rule falls due: so many working days of the site's state, 17:00."""
     state = places.site_of(issue.node).state

@@ -1,5 +1,7 @@
 """What issues offer the house."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy
 
 from k2k.core import registry
@@ -84,8 +86,8 @@ registry.add(
 )  # fmt: skip
 
 
-def _load(pk: int) -> Issue | None:
-    return Issue.objects.select_related(*queries.ROW, "site").filter(pk=pk).first()
+def _load(pks: Iterable[int]) -> dict[int, Issue]:
+    return Issue.objects.select_related(*queries.ROW, "site").in_bulk(list(pks))
 
 
 def _ref(pk: int, viewer: Actor) -> tuple[str, str] | None:

@@ -28,7 +28,7 @@ def accept(ctx: Context, *, issue: Issue, body=None, due: datetime | None = None
     if issue.state not in ("new", "rejected"):
         raise Refused(_("This report was accepted already."))
     move(issue, "accepted")
-    issue.body = body or promises.responsible_body(issue, ctx.at)
+    issue.body = promises.body_for(issue, body, ctx.at)
     issue.accepted_at, issue.closed_at, issue.reject_reason = ctx.at, None, ""
     promises.begin(ctx.actor, issue, ctx.at, due)
     issue.save()

@@ -62,7 +62,7 @@ def test_a_moved_date_and_a_no_are_told_with_their_reason(world, issue):
     commands.reject(world.office, issue=issue, reason="Lif ini milik pihak lain")
     assert told("issues.rejected") == inbox(*world.homes[:2])
     item = InboxItem.objects.filter(message="issues.rejected").first()
-    assert "Lif ini milik pihak lain" in render(item)[0]
+    assert "Lif ini milik pihak lain" in render([item])[0][1]
 
 
 def test_whoever_took_the_tap_back_is_told_nothing(world, issue):
@@ -85,7 +85,7 @@ def test_messages_are_written_in_the_readers_language(world, issue):
     item = InboxItem.objects.get(recipient=f"household:{household.pk}", message="issues.accepted")
     assert _reach(item.recipient).language == "en"
     with translation.override("en"):
-        sentence, url = render(item)
+        [(_item, sentence, url)] = render([item])
     assert "accepted" in sentence and world.contractor.name in sentence and "target" in sentence
     assert issue.code in url or url == "/"
 

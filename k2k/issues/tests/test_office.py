@@ -43,6 +43,15 @@ def test_where_nobody_is_responsible_the_office_chooses(db, phone):
     assert commands.accept(lonely.clerk, issue=issue, body=lonely.body).body == lonely.body
 
 
+def test_a_body_that_does_not_work_here_takes_nothing(world, elsewhere):
+    issue = testing.make_issue(world)
+    with pytest.raises(Refused) as refusal:
+        commands.accept(world.office, issue=issue, body=elsewhere.body)
+    assert refusal.value.field == "body"
+    owner = bodies_testing.make_owner(world.place.site, joined_on=None).body
+    assert commands.accept(world.office, issue=issue, body=owner).due_kind == "target", "it has not joined"
+
+
 def test_a_target_counts_working_days_of_the_sites_state(world):
     issue = testing.make_issue(world)
     issue.category = "leak"
