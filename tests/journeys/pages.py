@@ -74,6 +74,7 @@ PAGES: dict[str, dict[str, str]] = {
     },
     "clerk": {
         "home:desk": "/meja/{site}/",
+        "home:me": "/kerja/",
         "home:desk_list": "/meja/{site}/late/",
         "inside homes": "/meja/{site}/home/",
         "issues:counter": "/kaunter/{site}/",

@@ -6,7 +6,8 @@ from pathlib import Path
 from PIL import Image
 
 LIMIT = 60_000
-PALETTES = (128, 64, 32, 16)
+#: Colours in a picture; a screen has few, and an odd one (a green among much orange) must not be lost.
+PALETTES = (128, 64, 40)
 
 
 def together(paths: list[Path], path: Path, gap: int = 24) -> None:
@@ -31,7 +32,7 @@ def keep(png: bytes, path: Path) -> None:
     while True:
         for colours in PALETTES:
             out = BytesIO()
-            small = picture.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+            small = picture.quantize(colours, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
             small.save(out, "PNG", optimize=True)
             if out.tell() <= LIMIT:
                 path.write_bytes(out.getvalue())

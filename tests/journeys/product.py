@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,8 @@ from typing import Any
 
 from tests.ops import running
 
+#: Pictures for the docs are taken at the address that the docs name.
+SHOTS = os.environ.get("K2K_SHOTS") == "1"
 #: Seconds in which a server on a busy machine must answer.
 PATIENCE = 60
 
@@ -106,13 +109,13 @@ def example(shared: Path) -> Path:
 def running_product(template: Path, home: Path) -> Iterator[Product]:
     """Serve a copy of the example until the block ends."""
     shutil.copytree(template, home, dirs_exist_ok=True)
-    port = running.spare_port()
-    url = f"http://127.0.0.1:{port}"
+    url = "http://localhost:8000" if SHOTS else f"http://127.0.0.1:{running.spare_port()}"
+    port = url.rpartition(":")[2]
     env = running.env_of(home, K2K_DEMO="1", K2K_URL=url)
     log = home / "serve.log"
     with log.open("w") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "k2k.cli", "serve", "--port", str(port)],
+            [sys.executable, "-m", "k2k.cli", "serve", "--port", port],
             env=env, cwd=running.ROOT, stdout=out, stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
         try:

@@ -23,7 +23,7 @@ def test_the_mobiliser_opens_a_household_and_prints_its_card_which_signs_in_by_t
     home, code = printed_card(mobiliser)
     assert re.fullmatch(r"C-7-\d\d", home)
     assert re.fullmatch(r"[0-9A-Z]{4}-[0-9A-Z]{4}", code)
-    mobiliser.shot("card")
+    mobiliser.shot("card", ".slip")
     resident.go("/kad/")
     resident.page.fill("[name=code]", code.lower().replace("-", " "))
     resident.tap(".bar .btn")

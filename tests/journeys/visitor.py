@@ -1,6 +1,5 @@
 """Somebody before a screen: a browser context of one kind, and a watch on what must never happen in it."""
 
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -8,10 +7,10 @@ from urllib.parse import urlparse
 
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page
 
+from tests.journeys.product import SHOTS as ASKED_FOR_SHOTS
 from tests.journeys.product import Product
 
 SHOTS = Path(__file__).resolve().parents[2] / "docs" / "shots"
-ASKED_FOR_SHOTS = os.environ.get("K2K_SHOTS") == "1"
 PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
 OFFICE = {"viewport": {"width": 1366, "height": 768}}
 #: A small picture, taken as a phone takes one.
