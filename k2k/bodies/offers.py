@@ -46,7 +46,7 @@ def notice(pk: int, viewer: Actor) -> tuple[str, str] | None:
 
 
 def _load(model) -> Callable:
-    return lambda pk: model.objects.filter(pk=pk).first()
+    return lambda pks: model.objects.in_bulk(list(pks))
 
 
 REFS = {"bodies.body": body, "bodies.notice": notice}

@@ -1,5 +1,6 @@
 """What promises put on pages of the apps above: the tile on the front, what is asked of who promised, the links."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.urls import reverse
@@ -59,6 +60,6 @@ def ref(pk: int, viewer: Actor) -> tuple[str, str] | None:
     return (found.what, reverse("commitments:show", args=[found.code])) if found else None
 
 
-def load(pk: int) -> Commitment | None:
-    """The promise that a message is about."""
-    return Commitment.objects.select_related("body", "site", "node").filter(pk=pk).first()
+def load(pks: Iterable[int]) -> dict[int, Commitment]:
+    """The promises that messages are about."""
+    return Commitment.objects.select_related("body", "site", "node").in_bulk(list(pks))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from k2k.home import views, views_demo, views_desk, views_pages
+from k2k.home import views, views_demo, views_desk, views_me, views_pages
 
 app_name = "home"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("blok/<str:code>/poster/", views.poster, name="poster"),
     path("meja/<str:code>/", views_desk.desk, name="desk"),
     path("meja/<str:code>/<slug:which>/", views_desk.desk, name="desk_list"),
+    path("kerja/", views_me.me, name="me"),
+    path("kerja/baca/", views_me.read, name="read"),
     path("program/", views_desk.programme, name="programme"),
     path("program/angka.csv", views_desk.programme_csv, name="programme_csv"),
     path("cari/", views_pages.find, name="search"),

@@ -1,5 +1,7 @@
 """What people offer the house."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 
 from k2k.core import guards, registry
@@ -18,21 +20,21 @@ for message in messages.ALL:
     registry.put("message", message.slug, message)
 
 
-def _card(pk: int) -> Card | None:
-    return Card.objects.filter(pk=pk).first()
+def _cards(pks: Iterable[int]) -> dict[int, Card]:
+    return Card.objects.in_bulk(list(pks))
 
 
-def _home(pk: int) -> Household | None:
-    return Household.objects.select_related("node").filter(pk=pk).first()
+def _homes(pks: Iterable[int]) -> dict[int, Household]:
+    return Household.objects.select_related("node").in_bulk(list(pks))
 
 
-def _person(pk: int) -> Person | None:
-    return Person.objects.filter(pk=pk).first()
+def _persons(pks: Iterable[int]) -> dict[int, Person]:
+    return Person.objects.in_bulk(list(pks))
 
 
-registry.put("load", "people.card", _card)
-registry.put("load", "people.household", _home)
-registry.put("load", "people.person", _person)
+registry.put("load", "people.card", _cards)
+registry.put("load", "people.household", _homes)
+registry.put("load", "people.person", _persons)
 
 
 def _household(key: str) -> Recipient | None:

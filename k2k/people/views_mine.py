@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from k2k.core import notify, pages
+from k2k.core import notify, pages, todo
 from k2k.people import commands, consents, hands, pin, queries, sessions
 from k2k.people.forms import NewPersonForm, PersonForm, SetPinForm
 from k2k.people.models import Person
@@ -28,11 +28,12 @@ def mine(request: HttpRequest) -> HttpResponse:
     told = notify.inbox([f"household:{hand.home.pk}", hand.voice.key])
     context = {
         "hand": hand,
+        "asked": todo.asked_of(hand.voice, request.at),
         "since": hand.voice.card_since,
         "persons": list(hand.persons()),
         "chosen": request.session.get("chosen"),
         "bound": request.actor.person_id,
-        "messages_": [(item, *notify.render(item)) for item in told[:NEWEST]],
+        "messages_": notify.render(told[:NEWEST]),
         "unread": told.filter(read_at=None).count(),
     }
     return render(request, "people/mine.html", context)
@@ -42,7 +43,7 @@ def messages(request: HttpRequest) -> HttpResponse:
     """Everything the household was told, newest first."""
     hand = hands.needed(request)
     told = notify.inbox([f"household:{hand.home.pk}", hand.voice.key])[:PAGE]
-    return render(request, "people/messages.html", {"items": [(item, *notify.render(item)) for item in told]})
+    return render(request, "people/messages.html", {"items": notify.render(told)})
 
 
 @require_POST

@@ -153,6 +153,11 @@ def tenure(unit: Node, day) -> Tenure | None:
     return dated.filter(Q(until=None) | Q(until__gt=day)).first()
 
 
+def by_ids(node_ids: Iterable[int]) -> dict[int, Node]:
+    """The places with these ids; what is not there is left out."""
+    return Node.objects.select_related("site", "block", "floor").in_bulk(list(node_ids))
+
+
 def by_id(node_id: int) -> Node | None:
     """The place with this id; None where there is none."""
     return Node.objects.select_related("site", "block", "floor").filter(pk=node_id).first()

@@ -10,7 +10,7 @@ for verb, roles in rules.VERBS.items():
     registry.put("verb", verb, roles)
 
 registry.add("label", queries.label)
-registry.put("load", "core.node", queries.by_id)
+registry.put("load", "core.node", queries.by_ids)
 registry.put("ref", "core.node", queries.link)
 
 #: A tenure that has ended stays as it was: yesterday's answer must not change.

@@ -1,7 +1,10 @@
 """What a message is, who gets it and how it leaves."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
@@ -67,15 +70,30 @@ def _reach(key: str) -> Recipient:
     return Recipient()
 
 
-def render(item: InboxItem) -> tuple[str, str]:
-    """(sentence, address) of an inbox item in the active language."""
+def render(items: Iterable[InboxItem]) -> list[tuple[InboxItem, str, str]]:
+    """Each item with its sentence in the active language and its address. One query for each kind of subject."""
+    shown = list(items)
+    subjects = _subjects(shown)
+    return [(item, *_words(item, subjects.get(item.subject))) for item in shown]
+
+
+def _words(item: InboxItem, subject: Any) -> tuple[str, str]:
     message = registry.get("message", item.message)
     if message is None:
         return _("This message is no longer available."), "/"
-    kind, _colon, pk = item.subject.partition(":")
-    load = registry.get("load", kind)
-    subject = load(int(pk)) if load else None
     return message.sentence(subject, **item.args), message.url(subject, **item.args)
+
+
+def _subjects(items: list[InboxItem]) -> dict[str, Any]:
+    """What the items are about, by reference; what is no longer there is left out."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for item in items:
+        kind, _colon, pk = item.subject.partition(":")
+        wanted[kind].add(int(pk))
+    loads = {kind: registry.get("load", kind) for kind in wanted}
+    return {
+        f"{kind}:{pk}": subject for kind, load in loads.items() if load for pk, subject in load(wanted[kind]).items()
+    }
 
 
 def inbox(recipients: list[str]) -> models.QuerySet[InboxItem]:
@@ -96,7 +114,7 @@ def deliver(*, at: datetime, item: int) -> None:
         to = _reach(each.item.recipient)
         if to.email:
             with translation.override(to.language):
-                sentence, url = render(each.item)
+                [(_item, sentence, url)] = render([each.item])
                 send_mail(sentence[:120], f"{sentence}\n\n{settings.URL}{url}\n", None, [to.email])
         each.sent_at = at
         each.save(update_fields=["sent_at"])

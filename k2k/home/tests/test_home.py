@@ -13,7 +13,7 @@ from k2k.core.actors import SYSTEM, Actor
 from k2k.home import desk, programme, queries
 from k2k.issues import commands as issues
 from k2k.people import commands as people
-from k2k.people.testing import make_household, make_person
+from k2k.people.testing import make_household, make_person, sign_in_by_card
 from k2k.places import commands as places
 from k2k.places.testing import make_site
 
@@ -181,3 +181,45 @@ def test_a_link_is_genuine_only_when_it_is_ours(client, given, ours):
 def test_a_label_code_is_recognised_however_it_is_typed(client, place):
     code = place.lifts[0].code.lower().replace("-", " ")
     assert 'class="note ok"' in client.get(reverse("home:genuine"), {"q": code}).content.decode()
+
+
+def test_whoever_holds_a_post_finds_what_is_asked_and_told(client, place):
+    office = make_office(place.site)
+    made = list(report(place, 3))
+    sign_in(client, office.clerk)
+    page = client.get(reverse("home:me")).content.decode()
+    assert reverse("home:desk", args=[place.site.code]) in page
+    assert reverse("issues:show", args=[made[0].code]) in page and "(3)" in page
+    assert client.post(reverse("home:read")).status_code == 303
+    assert "(3)" not in client.get(reverse("home:me")).content.decode()
+    assert f'href="{reverse("home:me")}"' in page
+
+
+def test_my_work_costs_the_same_with_one_message_and_with_twenty(client, place, django_assert_max_num_queries):
+    office = make_office(place.site)
+    list(report(place, 1))
+    sign_in(client, office.clerk)
+    with django_assert_max_num_queries(14):
+        client.get(reverse("home:me"))
+    list(report(place, 20))
+    with django_assert_max_num_queries(14):
+        client.get(reverse("home:me"))
+
+
+def test_nobody_without_a_post_has_work_and_a_home_has_its_own_page(client, place):
+    assert client.get(reverse("home:me")).status_code == 404
+    assert client.post(reverse("home:read")).status_code == 404
+    _household, _card, code = make_household(place.units[0])
+    sign_in_by_card(client, code)
+    assert client.get(reverse("home:me")).url == reverse("people:mine")
+
+
+def test_a_home_finds_the_question_it_is_asked(client, place):
+    office = make_office(place.site)
+    _household, card, code = make_household(place.units[0])
+    made = issues.report(card, node=place.lifts[0], category="lift")
+    issues.accept(office.clerk, issue=made, body=office.body)
+    issues.claim(office.clerk, issue=made)
+    sign_in_by_card(client, code)
+    page = client.get(reverse("people:mine")).content.decode()
+    assert "is it fixed?" in page and reverse("issues:show", args=[made.code]) in page
