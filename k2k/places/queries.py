@@ -13,7 +13,7 @@ from k2k.places.models import RegisterDraft, Site, Tenure
 
 #: Between a thing and where it is: "Lift 2 · Block B".
 DOT = " · "
-LONGEST_CODE = Node._meta.get_field("code").max_length
+LONGEST_CODE = Node._meta.get_field("code").max_length or 0
 #: What each choice on the label page means.
 LABELLED = {
     "lifts": Q(noun="lift"),
