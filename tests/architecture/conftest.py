@@ -1,4 +1,7 @@
-"""The story is told once for all crawlers of a process, and untold at the end."""
+"""The story is told once for all crawlers of a process, and untold at the end.
+
+It stands in one open transaction, so no test of this package may commit (`transaction=True`).
+"""
 
 import pytest
 from django.db import transaction

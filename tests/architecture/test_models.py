@@ -73,17 +73,6 @@ def test_every_guarded_table_and_column_exists():
     assert {guard.table for guard in registry.items("guards")} <= tables
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_dropped_guard_is_missed_and_put_back_by_the_next_migrate():
-    guard = registry.items("guards")[0]
-    on = f' ON "{guard.table}"' if connection.vendor == "postgresql" else ""
-    with connection.cursor() as cursor:
-        cursor.execute(f'DROP TRIGGER "{guard.name}"{on}')
-    assert guards.missing() == [guard.name]
-    guards.install()
-    assert guards.missing() == []
-
-
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "statement",

@@ -18,14 +18,14 @@ PURPOSE = "test_work"
 PASSWORD = "tiga-perkataan-sendiri"
 
 
-@commands.command("test.finish_work", at_node=lambda given: given["place"])
+@commands.command("tests.finish_work", at_node=lambda given: given["place"])
 def finish_work(ctx, *, place) -> nodes.Node:
     """What a contractor's link is for, in these tests."""
     links.use(ctx.actor.link, ctx.at)
     return place
 
 
-registry.put("verb", "test.finish_work", {"contractor"})
+registry.put("verb", "tests.finish_work", {"contractor"})
 
 
 def _work_page(request, link, actor) -> HttpResponse:
@@ -72,8 +72,8 @@ def test_a_link_acts_with_one_role_at_one_node(site):
     token = work_link(site).path.split("/")[2]
     actor = links.resolve(token, clock.now())
     assert actor.kind == "link"
-    assert actor.may("test.finish_work", site)
-    assert not actor.may("test.finish_work", nodes.root())
+    assert actor.may("tests.finish_work", site)
+    assert not actor.may("tests.finish_work", nodes.root())
     assert not actor.may("accounts.create", site)
 
 
