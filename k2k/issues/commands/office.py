@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from k2k.core.commands import Context, Refused, command
 from k2k.core.files import photos
 from k2k.core.files.models import StoredFile
+from k2k.core.files.pictures import Picture
 from k2k.issues import promises, rules
 from k2k.issues.changes import move, must_be_seen, step, take, within
 from k2k.issues.models import Issue, Step
@@ -75,7 +76,7 @@ def start(ctx: Context, *, issue: Issue) -> Issue:
 
 
 @command("issues.claim", at_node=_here)
-def claim(ctx: Context, *, issue: Issue, photo: File | StoredFile | None = None, text: str = "") -> Issue:
+def claim(ctx: Context, *, issue: Issue, photo: Picture | File | StoredFile | None = None, text: str = "") -> Issue:
     """Say that it is done: a claim, until neighbours confirm it. Raises Refused, Denied."""
     must_be_seen(ctx, take(issue))
     move(issue, "claimed", _("Accept the report first, then say that it is done."))
