@@ -92,7 +92,7 @@ def test_what_a_viewer_may_do_costs_the_same_in_every_state(world, phone):
     for state in ("new", "accepted", "claimed", "confirmed"):
         issue = testing.make_issue(world, state)
         for viewer in (phone, world.homes[1], world.office):
-            assert cost(lambda issue=issue, viewer=viewer: [queries.can(viewer, issue, world.at)]) <= 16
+            assert cost(lambda issue=issue, viewer=viewer: [queries.can(viewer, issue, world.at)]) <= 4
 
 
 @pytest.mark.parametrize("offset", [0, 1, 71, 72, 73, 1000])
