@@ -28,6 +28,7 @@ __all__ = [
     "help_line",
     "kind_title",
     "matrix",
+    "may_record",
     "may_sit_at",
     "named_at",
     "notice_by_code",
@@ -181,6 +182,13 @@ def speaks_for(actor: Actor, body: Body, at: datetime) -> bool:
     if actor.link is not None:
         return getattr(actor.link, "subject", "") == body.ref
     return actor.account is not None and _held(actor, at).filter(post__body=body).exists()
+
+
+def may_record(actor: Actor, body: Body | None, node: Node, at: datetime) -> bool:
+    """Whether the actor may write down what `body` does at `node`: who speaks for it, or the office of the place."""
+    if actor.is_system or actor.holds({"office"}, node):
+        return True
+    return body is not None and speaks_for(actor, body, at)
 
 
 def _held(actor: Actor, at: datetime) -> QuerySet[Appointment]:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, F, Min, Q, QuerySet
 from django.http import Http404
 
+from k2k.bodies import queries as bodies
 from k2k.core import clock
 from k2k.core.actors import Actor
 from k2k.core.nodes import Node, NodePath
@@ -340,16 +341,17 @@ def can(viewer: Actor, issue: Issue, at: datetime | None = None) -> Can:
         return issue.state in states and viewer.may(f"issues.{verb}", issue.node)
 
     staff = viewer.is_staff or viewer.kind == "link"
+    speaks, sees_to_it = _own_work(viewer, issue, now) if staff else (False, False)
     flags = {} if not staff else {
         "accept": may("accept", "new", "rejected"),
-        "start": may("start", "accepted"),
-        "claim": may("claim", *rules.IN_HAND),
+        "start": sees_to_it and may("start", "accepted"),
+        "claim": sees_to_it and may("claim", *rules.IN_HAND),
         "reject": may("reject", "new", *rules.IN_HAND),
         "merge": may("merge", "new", *rules.IN_HAND),
         "unmerge": may("unmerge", "merged"),
         "comment": may("comment", *rules.STATES),
-        "promise_date": issue.due_kind == "target" and may("promise_date", *rules.IN_HAND),
-        "slip": bool(issue.due) and may("slip", *rules.IN_HAND),
+        "promise_date": speaks and issue.due_kind == "target" and may("promise_date", *rules.IN_HAND),
+        "slip": speaks and bool(issue.due) and may("slip", *rules.IN_HAND),
         "clear_photo": bool(issue.photo_id or issue.done_photo_id) and may("clear_photo", *rules.STATES),
         "see_private": may("see_private", *rules.STATES),
         "read_contact": issue.identity == "confidential" and may("read_contact", *rules.STATES),
@@ -362,6 +364,15 @@ def can(viewer: Actor, issue: Issue, at: datetime | None = None) -> Can:
         why_not=reason_not_counted(viewer, issue, now) if asked else "",
         **flags,
     )
+
+
+def _own_work(viewer: Actor, issue: Issue, at: datetime) -> tuple[bool, bool]:
+    """Whether the viewer names the dates of the issue's body, and whether it may say how its work goes."""
+    if issue.body is None or issue.state not in rules.IN_HAND:
+        return False, False
+    joined = issue.body.has_joined(clock.today(at))
+    speaks = bodies.speaks_for(viewer, issue.body, at)
+    return speaks and joined, speaks or bodies.may_record(viewer, None, issue.node, at)
 
 
 def _taps_of(viewer: Actor, issue: Issue) -> QuerySet[Tap]:
