@@ -86,7 +86,7 @@ def test_no_role_card_reaches_a_real_perumahan(client, example):
 def test_the_page_of_a_perumahan_names_the_lift_that_stands_still(client, place):
     list(report(place))
     page = client.get(reverse("home:site", args=[place.site.code])).content.decode()
-    assert place.lifts[0].name in page and "st late" in page
+    assert place.lifts[0].name in page and "st broken" in page
 
 
 @pytest.mark.parametrize("name", ["site", "block"])
@@ -206,6 +206,15 @@ def test_a_link_is_genuine_only_when_it_is_ours(client, given, ours):
     page = client.get(reverse("home:genuine"), {"q": given})
     assert page.status_code == 200
     assert ('class="note ok"' in page.content.decode()) is ours
+
+
+def test_the_report_button_of_a_block_goes_to_that_block(client, place):
+    page = client.get(reverse("home:block", args=[place.blocks[0].code])).content.decode()
+    assert f'href="{reverse("issues:report_start", args=[place.blocks[0].code])}"' in page
+
+
+def test_the_page_of_help_does_not_lead_to_itself(client):
+    assert f'href="{reverse("home:help")}"' not in client.get(reverse("home:help")).content.decode()
 
 
 def test_a_label_code_is_recognised_however_it_is_typed(client, place):
