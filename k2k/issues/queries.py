@@ -1,9 +1,11 @@
 """Reads of issues. Each takes who looks: what is inside homes is seen by its office and its own household only."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from k2k.bodies import queries as bodies
@@ -25,6 +27,7 @@ from k2k.issues.names import (  # noqa: F401  (offered to views and to the apps 
 from k2k.issues.names import choices as categories_for  # noqa: F401
 from k2k.issues.rules import IN_HAND, OPEN  # noqa: F401
 from k2k.issues.standing import has_a_say, reason_not_counted
+from k2k.issues.states import has_status, status
 from k2k.issues.timeline import lines as timeline  # noqa: F401
 from k2k.people import queries as people
 
@@ -69,36 +72,6 @@ def follow(secret: str) -> Issue:
     if found is None:
         raise Http404
     return found
-
-
-def status(issue: Issue, at: datetime) -> str:
-    """The slug of an issue's state at `at`, as {% status %} knows it; a merged one has its target's."""
-    if issue.state == "merged" and issue.merged_into:
-        return status(issue.merged_into, at)
-    if issue.state == "claimed":
-        return "unconfirmed" if at - issue.claimed_at >= rules.UNCONFIRMED_AFTER else "claimed"
-    if issue.state in rules.IN_HAND:
-        if issue.due and issue.due <= at:
-            return "late"
-        return "reopened" if issue.reopened and issue.state == "accepted" else issue.state
-    return issue.state
-
-
-def has_status(slug: str, at: datetime) -> Q:
-    """The rows whose status at `at` is `slug`: the same rule as `status`, for the database. Raises KeyError."""
-    late = Q(due__isnull=False, due__lte=at)
-    old = Q(claimed_at__lte=at - rules.UNCONFIRMED_AFTER)
-    return {
-        "new": Q(state="new"),
-        "accepted": Q(state="accepted", reopened=0) & ~late,
-        "reopened": Q(state="accepted", reopened__gt=0) & ~late,
-        "started": Q(state="started") & ~late,
-        "late": Q(state__in=rules.IN_HAND) & late,
-        "claimed": Q(state="claimed") & ~old,
-        "unconfirmed": Q(state="claimed") & old,
-        "confirmed": Q(state="confirmed"),
-        "rejected": Q(state="rejected"),
-    }[slug]
 
 
 def waiting_days(issue: Issue, at: datetime) -> int:
@@ -203,13 +176,15 @@ def _read_mark(page: str) -> tuple[datetime, int] | None:
 def counts(site_node: Node, at: datetime) -> dict[str, int]:
     """How many issues of a site have which status at `at`, those inside homes included; one query.
 
-    Keys: each slug of `status`, "open", "total", "in_hand", and "waiting_days": how long the oldest unaccepted waits.
+    Keys: each slug of `status`, "open", "dated" (open with a date), "total", "in_hand", and
+    "waiting_days": how long the oldest unaccepted waits.
     """
     slugs = ("new", "accepted", "reopened", "started", "late", "claimed", "unconfirmed", "confirmed", "rejected")
     rows = Issue.objects.filter(site_id=site_node.pk).exclude(state="merged")
     found = rows.aggregate(
         total=Count("id"),
         open=Count("id", filter=Q(state__in=rules.OPEN)),
+        dated=Count("id", filter=Q(state__in=rules.OPEN, due__isnull=False)),
         oldest=Min("reported_at", filter=Q(state="new")),
         confirmed_month=Count("id", filter=Q(state="confirmed", confirmed_at__gt=at - timedelta(days=30))),
         **{slug: Count("id", filter=has_status(slug, at)) for slug in slugs},
@@ -218,6 +193,33 @@ def counts(site_node: Node, at: datetime) -> dict[str, int]:
     found["waiting_days"] = (at - oldest) // timedelta(days=1) if oldest else 0
     found["in_hand"] = found["accepted"] + found["reopened"] + found["started"] + found["late"]
     return found
+
+
+def counts_once(site_node: Node, at: datetime) -> dict[str, int]:
+    """The same for several parts of one page: asked once for each site object and moment."""
+    if getattr(site_node, "_counted_at", None) != at:
+        site_node._counted, site_node._counted_at = counts(site_node, at), at
+    return site_node._counted
+
+
+def open_in(block: OuterRef) -> Coalesce:
+    """How many common reports are open in the block of an outer row, for a query of places."""
+    rows = Issue.objects.filter(node__block=block, state__in=rules.OPEN, at_home=False).order_by().values("node__block")
+    return Coalesce(Subquery(rows.annotate(n=Count("id")).values("n")), 0)
+
+
+def numbers(sites: Iterable[int], at: datetime) -> dict[int, dict[str, int]]:
+    """The programme's numbers of each site by its id, those inside homes included; one query at any number of sites."""
+    found = Issue.objects.filter(site__in=list(sites)).exclude(state="merged").values("site_id")
+    rows = found.annotate(
+        total=Count("id"),
+        open=Count("id", filter=Q(state__in=rules.OPEN)),
+        unaccepted=Count("id", filter=Q(state="new")),
+        late=Count("id", filter=has_status("late", at)),
+        claimed=Count("id", filter=Q(state="claimed")),
+        confirmed=Count("id", filter=Q(state="confirmed")),
+    )
+    return {row["site_id"]: row for row in rows.order_by()}
 
 
 @dataclass(frozen=True)
@@ -244,20 +246,32 @@ _LIFT = {
     "unconfirmed": "unconfirmed",
 }
 _WORST = ("stopped", "started", "unconfirmed", "claimed")
+_STOPS = Q(node__noun="lift", state__in=rules.OPEN, category="lift", fault__in=rules.LIFT_STOPS, at_home=False)
 
 
 def lifts(place: Node, at: datetime) -> list[LiftState]:
     """Each lift of a site or block with what its open reports say; a dirty lift still runs. Two queries."""
     nodes = Node.objects.filter(kind="asset", noun="lift", closed_on=None, **{f"{place.kind}_id": place.pk})
     nodes = list(nodes.select_related("block", "floor").order_by("block__position", "block__name", "position", "name"))
-    reports = Issue.objects.filter(
-        node__in=nodes, state__in=rules.OPEN, category="lift", fault__in=rules.LIFT_STOPS, at_home=False
+    said = _said(Issue.objects.filter(_STOPS, node__in=nodes).select_related(*ROW).order_by("reported_at"), at)
+    return [_lift(node, said.get(node.pk, [])) for node in nodes]
+
+
+def stopped_lifts(site_node: Node, at: datetime) -> list[LiftState]:
+    """The lifts of a site that do not simply run, block by block. One query."""
+    order = ("node__block__position", "node__block__name", "node__position", "node__name", "reported_at")
+    rows = (
+        Issue.objects.filter(_STOPS, site_id=site_node.pk, node__closed_on=None).select_related(*ROW).order_by(*order)
     )
+    return [_lift(found[0][2].node, found) for found in _said(rows, at).values()]
+
+
+def _said(reports: Iterable[Issue], at: datetime) -> dict[int, list[tuple[int, str, Issue]]]:
     said: dict[int, list[tuple[int, str, Issue]]] = {}
-    for issue in reports.select_related(*ROW).order_by("reported_at"):
+    for issue in reports:
         slug = "started" if issue.state == "started" else _LIFT[status(issue, at)]
         said.setdefault(issue.node_id, []).append((_WORST.index(slug), slug, issue))
-    return [_lift(node, said.get(node.pk, [])) for node in nodes]
+    return said
 
 
 def _lift(node: Node, said: list[tuple[int, str, Issue]]) -> LiftState:
@@ -284,9 +298,9 @@ WORST_FIRST = ("late", "reopened", "new", "accepted", "started", "unconfirmed", 
 
 
 def block_marks(block: Node, at: datetime) -> list[FloorMarks]:
-    """Every floor of a block from the top down, then what has no floor; lifts and homes are left out. Two queries."""
+    """Every floor of a block from the top down, then what has no floor, without stopped lifts and homes. 2 queries."""
     floors = list(Node.objects.filter(block=block, kind="floor").select_related("block").order_by("-position", "-id"))
-    rows = Issue.objects.filter(node__block=block, state__in=rules.OPEN, at_home=False).exclude(node__noun="lift")
+    rows = Issue.objects.filter(node__block=block, state__in=rules.OPEN, at_home=False).exclude(_STOPS)
     by_floor: dict[int | None, list[tuple[Issue, str]]] = {}
     for issue in rows.exclude(node__kind="unit").select_related(*ROW).order_by("-reported_at", "-id"):
         by_floor.setdefault(issue.node.floor_id, []).append((issue, status(issue, at)))
