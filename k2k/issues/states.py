@@ -7,6 +7,9 @@ from django.db.models import Q
 from k2k.issues import rules
 from k2k.issues.models import Issue
 
+#: What a row of a list needs beside itself, so that labels and names cost no query.
+ROW = ("node", "node__block", "node__floor", "body", "merged_into")
+
 
 def status(issue: Issue, at: datetime) -> str:
     """The slug of an issue's state at `at`, as {% status %} knows it; a merged one has its target's."""
