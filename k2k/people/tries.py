@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from k2k.core import clock, ids, limits
+from k2k.core import clock, ids, limits, pace
 from k2k.core.ui import formats
 from k2k.people import queries
 from k2k.people.models import Card
@@ -72,6 +72,7 @@ def _judged(card: Card, request: HttpRequest) -> Tried:
 
 
 def _wait(allowed: limits.Allowed) -> str:
+    pace.slow_down(allowed.retry_after)
     return ngettext(
         "Too many wrong codes. Wait %(n)s minute, then try again.",
         "Too many wrong codes. Wait %(n)s minutes, then try again.",

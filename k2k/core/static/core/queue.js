@@ -110,11 +110,21 @@ async function post(record) {
 async function follow(answer, form) {
   if (answer.redirected) return location.assign(answer.url);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const unread = page.querySelector("[data-unread]");
+  if (unread) return keepForm(form, unread);
   document.title = page.title;
   form.ownerDocument.body.replaceWith(page.body);
   scrollTo(0, 0);
   wake(document);
   await show();
+}
+
+// What could not be read comes back without what was typed: the form stays, and says why above itself.
+function keepForm(form, unread) {
+  document.querySelector("[data-unread]")?.remove();
+  unread.setAttribute("role", "alert");
+  form.before(unread);
+  unread.scrollIntoView();
 }
 
 const accepted = (answer) => answer.redirected && !new URL(answer.url).pathname.startsWith("/akaun/");
@@ -125,7 +135,7 @@ async function sendAll() {
       if (record.problem) continue;
       const answer = await post(record);
       if (accepted(answer)) await keep(sentOf(record, answer));
-      else if (answer.status < 500) await keep({ ...record, problem: true });
+      else if (answer.status < 500 && answer.status !== 429) await keep({ ...record, problem: true });
       await show();
     }
   };
