@@ -1,4 +1,4 @@
-"""A limit refused: whatever page shows the sentence, its answer is 429 and says after how many seconds to come again."""
+"""A limit refused: whatever page shows the sentence, its answer is 429 and says when to come again."""
 
 from collections.abc import Callable
 from contextvars import ContextVar

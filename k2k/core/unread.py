@@ -1,8 +1,8 @@
 """A request that cannot be read (too large, broken, of another host): a page of ours instead of a bare 400.
 
 A browser that is answered while it still sends shows "connection lost" instead of any page; so what is left of a body
-is read to its end first. The page is made without the request's own processors: the body must not be read a second time, and a wrong host is noticed
-before there is a session or an actor.
+is read to its end first. The page is made without the request's own processors: the body must not be read a second
+time, and a wrong host is noticed before there is a session or an actor.
 """
 
 from collections.abc import Callable
