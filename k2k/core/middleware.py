@@ -127,7 +127,7 @@ def page_context(request: HttpRequest) -> dict:
         "home_url": next((fn(request) for fn in registry.items("home_url")), "/"),
         "help_line": help_line,
         "now": getattr(request, "at", None) or clock.now(),
-        "emergency": registry.items("emergency")[0] if registry.items("emergency") else "999",
+        "emergency": settings.EMERGENCY,
         "size": request.COOKIES.get("size", "1") if request.COOKIES.get("size") in ("1", "2", "3") else "1",
         "queue_key": ids.keyed_hash("queue", actor.key)[-16:],
     }

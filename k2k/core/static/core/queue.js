@@ -158,11 +158,9 @@ async function forgetOld() {
 async function show() {
   const all = await everything().catch(() => []);
   const records = all.filter(isWaiting);
-  const strip = document.querySelector("[data-queue]");
-  if (strip) {
-    strip.hidden = !records.length;
-    strip.querySelector("[data-queue-count]").textContent = records.length;
-  }
+  const sent = all.filter((record) => record.sent && record.person === person());
+  strip("[data-queue]", records.length);
+  strip("[data-queue-sent]", records.length ? 0 : sent.length);
   const list = document.querySelector("[data-unsent]");
   if (!list) return;
   const own = records.filter((record) => record.person === person());
@@ -171,7 +169,15 @@ async function show() {
   const others = document.querySelector("[data-unsent-others]");
   others.hidden = own.length === records.length;
   others.querySelector("b").textContent = records.length - own.length;
-  showSent(all.filter((record) => record.sent && record.person === person()));
+  showSent(sent);
+}
+
+// One strip below the header at a time: what waits, else what was sent and is still on the list.
+function strip(name, count) {
+  const found = document.querySelector(name);
+  if (!found) return;
+  found.hidden = !count;
+  found.querySelector("[data-queue-count]").textContent = count;
 }
 
 function showSent(records) {
