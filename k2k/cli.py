@@ -16,6 +16,7 @@ COMMANDS = {
     "verify": "walk the trail and name each place where it does not hold",
     "new-site": "start a new housing estate",
     "create-account": "make an account for somebody who works here",
+    "close-account": "nobody signs in with this account any more",
     "import-register": "read blocks, floors and units from a workbook",
     "import-issues": "read somebody else's list of reports",
     "issues-report": "how the reports were dealt with, by kind",

@@ -5,6 +5,7 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.urls import include, path
 
+handler400 = "k2k.core.unread.bad_request"
 handler404 = "k2k.core.pages.not_found"
 
 urlpatterns = [

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +33,14 @@ class Refused(Exception):
     def __init__(self, sentence: str, field: str | None = None):
         super().__init__(sentence)
         self.sentence, self.field = sentence, field
+
+
+class TooOften(Refused):
+    """A limit says not now; the page that shows it answers 429 and to come again after `wait`."""
+
+    def __init__(self, sentence: str, wait: timedelta, field: str | None = None):
+        super().__init__(sentence, field)
+        self.wait = wait
 
 
 class Denied(Exception):

@@ -76,7 +76,7 @@ def hit(bucket: str, key: str, limit: int, per: timedelta, at: datetime) -> Allo
             ends_at=Case(When(ends_at__lte=at, then=at + per), default=F("ends_at")),
         )
         found = Attempt.objects.filter(**row).values_list("count", "ends_at").first()
-    count, ends_at = found or (1, at + per)  # forgiven or pruned at this very moment
+    count, ends_at = found or (1, at + per)  # pruned at this very moment
     ok = count <= limit
     return Allowed(ok, timedelta(0) if ok else ends_at - at)
 
@@ -85,11 +85,6 @@ def peek(bucket: str, key: str, limit: int, at: datetime) -> Allowed:
     """Whether one more try would be allowed, without counting it."""
     found = Attempt.objects.filter(bucket=bucket, key=_hashed(bucket, key), ends_at__gt=at, count__gte=limit).first()
     return Allowed(found is None, found.ends_at - at if found else timedelta(0))
-
-
-def forgive(bucket: str, key: str) -> None:
-    """Forget the tries: the right code was given."""
-    Attempt.objects.filter(bucket=bucket, key=_hashed(bucket, key)).delete()
 
 
 def address_of(request: HttpRequest) -> str:

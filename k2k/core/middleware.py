@@ -6,10 +6,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from k2k.core import actors, clock, ids, registry
-from k2k.core.commands import Denied, Refused
+from k2k.core import actors, clock, ids, pace, registry
+from k2k.core.commands import Denied, Refused, TooOften
 
 DEVICE_COOKIE = "device"
 #: Where an account that has not set up its one-time codes may still go.
@@ -94,13 +95,22 @@ def needs_code(request: HttpRequest) -> bool:
 
 
 def _told(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    if isinstance(error, TooOften):
+        pace.slow_down(error.wait)
     if isinstance(error, Refused):
-        return render(request, "core/refused.html", {"reason": error.sentence}, status=409)
+        context = {"reason": error.sentence, "back_url": _came_from(request)}
+        return render(request, "core/refused.html", context, status=409)
     if isinstance(error, Denied):
         if error.reason:
             return render(request, "403.html", {"reason": error.reason}, status=403)
         return render(request, "404.html", status=404)
     return None
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of ours on which the button was pressed, if the browser says."""
+    said = request.headers.get("Referer", "")
+    return said if url_has_allowed_host_and_scheme(said, {request.get_host()}) else ""
 
 
 def page_context(request: HttpRequest) -> dict:
@@ -117,7 +127,7 @@ def page_context(request: HttpRequest) -> dict:
         "home_url": next((fn(request) for fn in registry.items("home_url")), "/"),
         "help_line": help_line,
         "now": getattr(request, "at", None) or clock.now(),
-        "emergency": registry.items("emergency")[0] if registry.items("emergency") else "999",
+        "emergency": settings.EMERGENCY,
         "size": request.COOKIES.get("size", "1") if request.COOKIES.get("size") in ("1", "2", "3") else "1",
         "queue_key": ids.keyed_hash("queue", actor.key)[-16:],
     }

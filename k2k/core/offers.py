@@ -63,7 +63,7 @@ registry.add(
     Retention("core.StoredFile", _("photographs"), _("as long as their report; no place or time inside"), _CONSENT),
     Retention("core.InboxItem", _("messages to you"), _("as long as your card or account"), _CONSENT),
     Retention("core.Outgoing", _("what was sent by mail, and when"), _("as long as its message"), _CONSENT),
-    Retention("core.Receipt", _("so that what is sent twice counts once"), _FOR_GOOD, _KEPT_BY_THE_HOUSE),
+    Retention("core.Receipt", _("so that what is sent twice counts once"), _("90 days"), _KEPT_BY_THE_HOUSE),
     Retention("core.Attempt", _("how often somebody tried, scrambled"), _("a few days"), _KEPT_BY_THE_HOUSE),
     Retention("core.SearchEntry", _("words by which things are found"), _("as long as the thing itself"), _DUTY),
     Retention("core.Job", _("work that waits"), _("7 days after it is done"), _KEPT_BY_THE_HOUSE),

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST
 
-from k2k.core.commands import Refused
+from k2k.core import pace
+from k2k.core.commands import Refused, TooOften
 
 YEAR = 60 * 60 * 24 * 365
 
@@ -40,7 +41,9 @@ def attempt(form: Form, call: Callable[[], Any]) -> tuple[bool, Any]:
 
 
 def refuse(form: Form, refusal: Refused) -> None:
-    """Show a refusal beside the field it belongs to; what was typed stays."""
+    """Show a refusal beside the field it belongs to; what was typed stays. A limit's refusal makes the answer a 429."""
+    if isinstance(refusal, TooOften):
+        pace.slow_down(refusal.wait)
     form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
 
 

@@ -1,12 +1,15 @@
 """Idempotency: the same client id from the same actor for the same verb is one act, however often it is sent."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
-from k2k.core import ids
+from k2k.core.jobs import job
+
+#: A phone without a line for longer sends anew what was received before.
+KEPT = timedelta(days=90)
 
 
 class Receipt(models.Model):
@@ -53,6 +56,7 @@ def open_receipt(actor: str, verb: str, client_id: UUID, fingerprint: str, at: d
     return salted, True
 
 
-def client_hash(text: str) -> str:
-    """A keyed hash of a device's random mark."""
-    return ids.keyed_hash("device", text)
+@job("core.prune_receipts", every=timedelta(days=1))
+def prune(at: datetime) -> None:
+    """Forget what was sent so long ago that no phone sends it again."""
+    Receipt.objects.filter(at__lte=at - KEPT).delete()

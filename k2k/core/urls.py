@@ -1,6 +1,7 @@
 from django.urls import path
 
 from k2k.core import pages
+from k2k.core.accounts import views as accounts
 from k2k.core.ops.health import healthz
 
 app_name = "core"
@@ -13,5 +14,6 @@ urlpatterns = [
     path("sw.js", pages.service_worker, name="sw"),
     path("manifest.webmanifest", pages.manifest, name="manifest"),
     path("healthz", healthz, name="healthz"),
+    path("akaun/emel/", accounts.email, name="email"),
     path("keluar/", pages.sign_out, name="signout"),
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from k2k.bodies import queries as bodies
 from k2k.core import clock, limits
 from k2k.core.actors import Actor
-from k2k.core.commands import Context, Denied, Refused
+from k2k.core.commands import Context, Denied, Refused, TooOften
 from k2k.issues import rules
 from k2k.issues.models import Issue, Step
 from k2k.issues.standing import is_of_home
@@ -71,7 +71,7 @@ def recount(issue: Issue) -> None:
 
 
 def hold_limit(what: str, actor: Actor, at: datetime, key: str = "") -> None:
-    """Count one try of the card, account or device. Raises Refused when it was too often within the hour.
+    """Count one try of the card, account or device. Raises TooOften when it was too often within the hour.
 
     Before the command, because a refused command takes its own count back. Where a browser keeps no mark there is
     nothing to count by; the views count its address as well. What is told days afterwards is no traffic.
@@ -81,9 +81,10 @@ def hold_limit(what: str, actor: Actor, at: datetime, key: str = "") -> None:
         return
     allowed = limits.hit(f"issues.{what}", key, rules.PER_HOUR[what], HOUR, at)
     if not allowed:
-        raise Refused(
+        raise TooOften(
             _("That was very often in a short time. Please try again in %(minutes)s minutes.")
-            % {"minutes": allowed.minutes}
+            % {"minutes": allowed.minutes},
+            allowed.retry_after,
         )
 
 

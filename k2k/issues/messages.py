@@ -47,6 +47,7 @@ class RecordedForYou(_AboutIssue):
     """To a home: the office wrote down a report in its name."""
 
     slug = "issues.recorded_for"
+    necessary = True
 
     @classmethod
     def words(cls, issue, **args) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from k2k.core import ids, limits, pages
-from k2k.core.commands import Refused
+from k2k.core.commands import Refused, TooOften
 from k2k.issues import commands, names, page, panel, queries, rules
 from k2k.issues.forms import AnswerForm, OutsideForm
 from k2k.issues.models import Issue
@@ -85,22 +85,24 @@ def untap(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _try(request: HttpRequest, what: str, call: Callable[[], Any]) -> bool:
-    """Run a command that has no form of its own; a refusal is said on the page that follows."""
+    """Run a command that has no form of its own; a refusal is said on the page that follows. Raises TooOften."""
     try:
         _hold_address(request, what)
         call()
         return True
+    except TooOften:
+        raise
     except Refused as refusal:
         messages.error(request, refusal.sentence)
         return False
 
 
 def _hold_address(request: HttpRequest, what: str, limit: int = limits.PER_ADDRESS) -> None:
-    """Raises Refused when far too much came from one address; the command counts cards and devices itself."""
+    """Raises TooOften when far too much came from one address; the command counts cards and devices itself."""
     allowed = limits.hit_address(f"issues.{what}", request, request.at, limit)
     if not allowed:
         sentence = _("Very many answers came from this line. Please try again in %(minutes)s minutes.")
-        raise Refused(sentence % {"minutes": allowed.minutes})
+        raise TooOften(sentence % {"minutes": allowed.minutes}, allowed.retry_after)
 
 
 @require_POST

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from k2k.core import ids, limits, pages
-from k2k.core.commands import Refused
+from k2k.core.commands import Refused, TooOften
 from k2k.core.nodes import Node
 from k2k.issues import choosing, commands, names, page, queries
 from k2k.issues.forms_office import CounterForm
@@ -93,7 +93,7 @@ def _household(request: HttpRequest, node: Node, code: str):
     tries = limits.hit("issues.counter_card", request.actor.key, CARDS_AN_HOUR, timedelta(hours=1), request.at)
     if not tries:
         sentence = _("Many codes were tried here. Go on in %(n)s minutes, or without a card.")
-        raise Refused(sentence % {"n": tries.minutes}, "card")
+        raise TooOften(sentence % {"n": tries.minutes}, tries.retry_after, "card")
     try:
         card = people.card_by_code(ids.clean_code(code))
     except ValueError:

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from k2k.core import ids, limits, pages
-from k2k.core.commands import Refused
+from k2k.core.commands import TooOften
 from k2k.core.nodes import Node
 from k2k.issues import ahead, choosing, commands, names, page, queries, rules
 from k2k.issues.forms import CodeForm, ReportForm
@@ -131,13 +131,13 @@ def _report(request: HttpRequest, node: Node, form: ReportForm) -> Issue:
 
 
 def _hold_address(request: HttpRequest, identity: str) -> None:
-    """Raises Refused when too much came from one line: of a hidden sender its address is all there is to count by."""
+    """Raises TooOften when too much came from one line: of a hidden sender its address is all there is to count by."""
     allowed = limits.hit_address("issues.report", request, request.at)
     if allowed and identity in rules.HIDDEN:
         allowed = limits.hit_address("issues.anonymous", request, request.at, rules.ANONYMOUS_PER_ADDRESS)
     if not allowed:
         sentence = _("Very many reports came from this line. Please try again in %(minutes)s minutes.")
-        raise Refused(sentence % {"minutes": allowed.minutes})
+        raise TooOften(sentence % {"minutes": allowed.minutes}, allowed.retry_after)
 
 
 @require_safe

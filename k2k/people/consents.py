@@ -1,7 +1,8 @@
 """What people agree to, in words: per purpose three short sentences, said the same on screen, on paper and aloud.
 
 A sentence that changes its meaning needs a new version: what somebody agreed to stays what they were told. The test
-holds the fingerprint of every version.
+holds the fingerprint of every version. Asked is only what an installed app uses: it says so in the registry's slot
+"consent_purpose", under the purpose, with what it does.
 """
 
 import hashlib
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from k2k.core import registry
 
 
 @dataclass(frozen=True)
@@ -49,11 +52,11 @@ TEXTS = {
         ),
         ConsentText(
             "notices",
-            "1",
+            "2",
             _("Messages to you"),
             _("We write to you about your block and what you reported."),
             _("Only your own home sees these messages; the owner and the office never do."),
-            _("Press Stop or tell the mobiliser, and the messages end."),
+            _("Press Stop or tell the mobiliser, and they end; you still hear about your card, PIN and data."),
         ),
         ConsentText(
             "survey",
@@ -89,3 +92,8 @@ TEXTS = {
         ),
     )
 }
+
+
+def asked() -> list[ConsentText]:
+    """The purposes that an installed app uses, in the order of TEXTS."""
+    return [text for purpose, text in TEXTS.items() if registry.get("consent_purpose", purpose)]

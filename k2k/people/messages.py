@@ -7,7 +7,9 @@ from k2k.core.notify import Message
 
 
 class _ToHousehold(Message):
-    """A message that leads to the household's own page."""
+    """A message that leads to the household's own page; it is about the card, a PIN or what others wrote."""
+
+    necessary = True
 
     @classmethod
     def url(cls, subject, **args) -> str:

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from k2k.core import limits
+from k2k.core import limits, pace
 from k2k.people import commands, sessions
 from k2k.people.models import Person
 from k2k.people.queries import pin_required as required
@@ -35,6 +35,7 @@ def attempt(request: HttpRequest, person: Person, pin: str) -> str:
 
 
 def _wait(allowed: limits.Allowed) -> str:
+    pace.slow_down(allowed.retry_after)
     return ngettext(
         "Too many tries. Wait %(n)s minute, or ask the mobiliser to clear the PIN.",
         "Too many tries. Wait %(n)s minutes, or ask the mobiliser to clear the PIN.",

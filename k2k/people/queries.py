@@ -14,7 +14,7 @@ from k2k.core.actors import Actor
 from k2k.core.commands import Denied
 from k2k.core.nodes import Node
 from k2k.people import sessions, wall
-from k2k.people.models import Card, Household, Person, Residency
+from k2k.people.models import Card, Consent, Household, Person, Residency
 from k2k.people.rules import CARD_COUNTS_AFTER, LANDLORD
 from k2k.places import queries as places
 
@@ -54,12 +54,6 @@ def actor_in_session(request) -> Actor | None:
     if card is None:
         return None
     return card_actor(card, request.at, person_id=bound_id if bound_id and card.bound else None)
-
-
-def bound_person(request) -> Person | None:
-    """The person whose PIN was given on this phone within the last 15 minutes."""
-    bound_id = request.actor.person_id
-    return Person.objects.filter(pk=bound_id, erased_at=None).first() if bound_id else None
 
 
 def pin_required(request: HttpRequest, person: Person | None = None) -> HttpResponse | None:
@@ -130,11 +124,6 @@ def home_of(person: Person) -> Household | None:
     return open_.household if open_ else None
 
 
-def running_at(unit: Node, at: datetime) -> Household | None:
-    """The household of a unit at `at`. For commands; never shown to a landlord."""
-    return Household.objects.filter(_on(clock.today(at)), node=unit).select_related("node", "site").first()
-
-
 def valid_card(home: Household | int, at: datetime) -> Card | None:
     """The household's card that holds at `at`."""
     pk = home if isinstance(home, int) else home.pk
@@ -169,9 +158,16 @@ def lived_there(household_id: int, at: datetime) -> bool:
     return Household.objects.filter(pk=household_id, since__lte=clock.today(at)).exists()
 
 
-def same_floor(one: Household, node: Node) -> bool:
-    """Whether a spot and a household share a floor; no query when both nodes are loaded."""
-    return one.node.floor_id is not None and one.node.floor_id == node.floor_id
+def without_notices(recipients: list[str]) -> set[str]:
+    """Of these inboxes the households where somebody took the consent "notices" back and nobody else holds it."""
+    homes = [int(pk) for kind, _colon, pk in (key.partition(":") for key in recipients) if kind == "household"]
+    if not homes:
+        return set()
+    living = {"person__residencies__household__in": homes, "person__residencies__until": None}
+    said = Consent.objects.filter(purpose="notices", **living)
+    rows = list(said.values_list("person__residencies__household", "withdrawn_at"))
+    wanted = {home for home, withdrawn_at in rows if withdrawn_at is None}
+    return {f"household:{home}" for home, _withdrawn_at in rows if home not in wanted}
 
 
 def homes_of(person: Person) -> dict[int, datetime | None]:

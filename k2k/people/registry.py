@@ -51,6 +51,9 @@ def _household(key: str) -> Recipient | None:
 
 
 registry.add("recipients", _household)
+registry.add("silenced", queries.without_notices)
+registry.put("consent_purpose", "household", "people keeps a name and a language")
+registry.put("consent_purpose", "notices", "core.notify leaves out what is not necessary where it was taken back")
 registry.add(
     "guards",
     *guards.no_delete("people_household"),

@@ -15,8 +15,10 @@ CARD_COUNTS_AFTER = 7
 TRIES, PAUSE_MINUTES = 5, 15
 #: Wrong PINs of one person in a day: a million PINs then last more than a lifetime of guessing.
 PIN_TRIES_A_DAY = 20
-#: Wrong card codes in an hour, from one address (thousands of phones share one) and from everywhere together.
-WRONG_PER_ADDRESS, WRONG_EVERYWHERE = 600, 1200
+#: Wrong card codes in an hour from one address (thousands of phones share one), and while there are many everywhere.
+WRONG_PER_ADDRESS, WRONG_WHILE_MANY = 60, 3
+#: Wrong card codes in an hour from everywhere together that are many.
+MANY_WRONG = 12_000
 #: How long a PIN binds what follows (minutes).
 BOUND_MINUTES = 15
 

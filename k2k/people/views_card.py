@@ -28,14 +28,12 @@ def scan(request: HttpRequest, code: str) -> HttpResponse:
 def card(request: HttpRequest) -> HttpResponse:
     """For phones without a camera: type the code. `next` leads back to where the card was asked for."""
     form = CodeForm(request.POST if request.method == "POST" else None)
-    status = 200
     if request.method == "POST" and form.is_valid():
         tried = tries.look_up(request, form.cleaned_data["code"])
         if tried.card:
             return _enter(request, tried.card)
         form.add_error("code", tried.sentence)
-        status = 429 if tried.status == 429 else 200
-    return render(request, "people/card.html", {"form": form, "next": pages.back_to(request, "")}, status=status)
+    return render(request, "people/card.html", {"form": form, "next": pages.back_to(request, "")})
 
 
 def _enter(request: HttpRequest, entered: Card) -> HttpResponse:

@@ -101,7 +101,10 @@ def person(request: HttpRequest, code: str) -> HttpResponse:
     if gate:
         return gate
     given = {each.purpose: each for each in found.consents.filter(withdrawn_at=None)}
-    asked = [(text, given.get(text.purpose)) for text in consents.TEXTS.values()]
+    used = consents.asked()
+    asked = [
+        (text, given.get(text.purpose)) for text in consents.TEXTS.values() if text in used or text.purpose in given
+    ]
     context = {
         "hand": hand,
         "person": found,
@@ -150,9 +153,10 @@ def consent(request: HttpRequest, code: str) -> HttpResponse:
     if gate:
         return gate
     purpose = request.POST.get("purpose", "")
-    if purpose not in consents.TEXTS:
+    yes = request.POST.get("answer") == "yes"
+    if purpose not in consents.TEXTS or (yes and consents.TEXTS[purpose] not in consents.asked()):
         raise Http404
-    if request.POST.get("answer") == "yes":
+    if yes:
         commands.give_consent(hand.actor, person=found, purpose=purpose, how=hand.how, behalf=hand.behalf)
     elif purpose == "household":
         return pages.go("people:erase_person", found.code)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from k2k.core import limits, pages
+from k2k.core import limits, pace, pages
 from k2k.core.nodes import Node
 from k2k.places import queries, rules
 from k2k.places.forms import CodeForm
@@ -62,6 +62,7 @@ def _wrong(request: HttpRequest, form: CodeForm) -> HttpResponse:
     address = limits.hit_address("places.scan", request, request.at)
     if not (tries and address):
         minutes = max(tries.minutes, address.minutes)
+        pace.slow_down(max(tries.retry_after, address.retry_after))
         sentence = ngettext(
             "Too many wrong codes. Wait %(n)d minute, or choose the place from the list.",
             "Too many wrong codes. Wait %(n)d minutes, or choose the place from the list.",

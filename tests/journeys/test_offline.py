@@ -77,7 +77,8 @@ def test_a_report_without_a_name_sent_from_the_queue_can_still_be_opened(phone, 
     write_offline(phone, product.codes["lobby"], words, identity="anonymous")
     phone.context.set_offline(False)
     phone.page.wait_for_selector("[data-queue][hidden]", state="attached")
-    phone.go("/tidak-berhantar/")
+    phone.go("/")
+    phone.tap("[data-queue-sent] a")
     phone.page.wait_for_selector("[data-sent] li")
     assert words not in phone.words()
     phone.tap("[data-sent] [data-open]")
@@ -86,6 +87,7 @@ def test_a_report_without_a_name_sent_from_the_queue_can_still_be_opened(phone, 
     phone.go("/tidak-berhantar/")
     phone.tap("[data-sent] [data-forget]")
     phone.page.wait_for_selector("[data-sent][hidden]", state="attached")
+    assert phone.page.locator("[data-queue-sent]").is_hidden()
 
 
 def test_saya_juga_without_a_line_is_counted_once(phone, product):

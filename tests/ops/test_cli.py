@@ -8,7 +8,8 @@ from tests.ops import running
 pytestmark = pytest.mark.sqlite_only
 
 PROMISED = (
-    "serve worker demo doctor backup restore verify new-site import-register import-issues issues-report create-account"
+    "serve worker demo doctor backup restore verify new-site import-register import-issues issues-report"
+    " create-account close-account"
 )
 
 

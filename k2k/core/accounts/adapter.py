@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from k2k.core import clock, limits
+from k2k.core import clock, limits, pace
 from k2k.core.accounts.models import is_staff_device
 
 TRIES, PAUSE = 10, timedelta(minutes=15)
@@ -27,7 +27,8 @@ STAFF_SESSION = timedelta(hours=12)
 
 
 def wait(allowed: limits.Allowed) -> ValidationError:
-    """The sentence for somebody who tried too often."""
+    """The sentence for somebody who tried too often; the answer is then a 429."""
+    pace.slow_down(allowed.retry_after)
     return ValidationError(
         ngettext(
             "Too many tries. Wait %(n)s minute, then try again.",

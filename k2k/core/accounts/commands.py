@@ -5,6 +5,7 @@ from datetime import timedelta
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -27,12 +28,19 @@ def _root(given: dict) -> Node:
 
 @command("accounts.create", at_node=_root)
 def create_account(
-    ctx, *, username: str, display_name: str, language: str = "ms", role: str = "", node: Node | None = None
+    ctx,
+    *,
+    username: str,
+    display_name: str,
+    language: str = "ms",
+    role: str = "",
+    node: Node | None = None,
+    email: str = "",
 ) -> Account:
     """An account for somebody who works here, without a password yet; with `role` also a right at `node`.
 
-    Raises Refused for a name that is taken, empty, too long or not of letters, digits, dots and dashes, and for a role
-    that nobody knows.
+    Raises Refused for a name that is taken, empty, too long or not of letters, digits, dots and dashes, for a role
+    that nobody knows, and for what is no e-mail address.
     """
     username, display_name = username.strip().lower(), " ".join(display_name.split())[:LONGEST_NAME]
     if role not in {"", *STAFF_ROLES, "dpo"}:
@@ -47,12 +55,36 @@ def create_account(
         raise Refused(_("Write the name of the person."), field="display_name")
     try:
         with transaction.atomic():
-            account = Account.objects.create_user(username, display_name=display_name, language=language)
+            account = Account.objects.create_user(
+                username, display_name=display_name, language=language, email=_address(email)
+            )
     except IntegrityError:
         raise Refused(_("This sign-in name is taken."), field="username") from None
     if role:
         grants.give(account, role, node or nodes.root(), since=ctx.at, source=account.ref)
     ctx.detail(role=role)
+    return account
+
+
+def _address(text: str) -> str:
+    """An e-mail address, or nothing. Raises Refused beside `email`."""
+    text = text.strip()
+    try:
+        if text:
+            validate_email(text)
+    except ValidationError:
+        raise Refused(_("Write an e-mail address like siti@example.org, or leave this empty."), field="email") from None
+    return text
+
+
+@command("accounts.set_email")
+def set_email(ctx, *, email: str) -> Account:
+    """Somebody who works here says where messages reach them; empty: only in K2K. Raises Refused and Denied."""
+    if ctx.actor.account is None:
+        raise Denied(ctx.verb)
+    account = Account.objects.get(pk=ctx.actor.account.pk)
+    account.email = _address(email)
+    account.save(update_fields=["email"])
     return account
 
 

@@ -92,6 +92,17 @@ class FirstCode(ActivateTOTPForm):
         return super().clean_code()
 
 
+class MyEmail(forms.Form):
+    """Where messages reach somebody who works here; what is an address is the command's to say."""
+
+    email = forms.CharField(
+        label=_("E-mail address"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "email", "autocomplete": "email"}),
+    )
+
+
 class ChoosePassword(forms.Form):
     """The password somebody chooses by their link; its rules are the command's."""
 

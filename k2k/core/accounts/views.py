@@ -2,11 +2,12 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from k2k.core import pages, registry
 from k2k.core.accounts import commands, links
-from k2k.core.accounts.forms import ChoosePassword
+from k2k.core.accounts.forms import ChoosePassword, MyEmail
 from k2k.core.actors import Actor
 from k2k.core.secret import secret_path
 
@@ -47,3 +48,21 @@ def choose_password(request: HttpRequest, link: links.SignedLink, actor: Actor) 
             response.status_code = 303
             return response
     return render(request, "core/choose_password.html", {"form": form})
+
+
+def email(request: HttpRequest) -> HttpResponse:
+    """Where messages reach me, by mail; every one of them waits here too."""
+    if request.actor.kind != "account":
+        raise Http404
+    form = MyEmail(request.POST if request.method == "POST" else None, initial={"email": request.actor.account.email})
+    if request.method == "POST":
+        done, _account = pages.attempt(form, lambda: commands.set_email(request.actor, **form.cleaned_data))
+        if done:
+            return pages.go("mfa_index")
+    context = {
+        "form": form,
+        "title": _("E-mail address"),
+        "intro": _("What is asked of you is also sent there. Leave it empty to read it here only."),
+        "back_url": reverse("mfa_index"),
+    }
+    return render(request, "core/form.html", context, status=422 if form.errors else 200)

@@ -202,7 +202,6 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("channel", models.CharField(max_length=12)),
                 ("sent_at", models.DateTimeField(null=True)),
-                ("failed", models.BooleanField(default=False)),
                 (
                     "item",
                     models.ForeignKey(

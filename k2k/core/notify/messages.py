@@ -18,9 +18,13 @@ from k2k.core.notify.models import InboxItem, Outgoing
 
 
 class Message:
-    """One kind of message. Subclasses name a `slug` and give the sentence and the page it leads to."""
+    """One kind of message. Subclasses name a `slug` and give the sentence and the page it leads to.
+
+    What is `necessary` is told to everybody, whatever they agreed to: somebody acted in their name or with their card.
+    """
 
     slug = ""
+    necessary = False
 
     @classmethod
     def sentence(cls, subject, **args) -> str:
@@ -42,7 +46,12 @@ class Recipient:
 
 
 def send(message: type[Message], recipients: list[str], *, subject: str, at: datetime, **args) -> int:
-    """Put `message` into each recipient's inbox once and queue what leaves by mail; returns how many got it."""
+    """Put `message` into each recipient's inbox once and queue what leaves by mail; returns how many got it.
+
+    Who wants no messages (registry slot "silenced") gets the necessary ones only.
+    """
+    if not message.necessary:
+        recipients = _willing(recipients)
     items = InboxItem.objects.bulk_create(
         [
             InboxItem(recipient=recipient, message=message.slug, subject=subject, args=args, at=at)
@@ -56,6 +65,12 @@ def send(message: type[Message], recipients: list[str], *, subject: str, at: dat
             Outgoing.objects.create(item=item, channel="mail")
             jobs.enqueue("core.deliver", item=item.pk)
     return len(items)
+
+
+def _willing(recipients: list[str]) -> list[str]:
+    """The recipients without those of whom an app says that they want no messages."""
+    silenced: set[str] = set().union(*(fn(recipients) for fn in registry.items("silenced")))
+    return [key for key in recipients if key not in silenced]
 
 
 #: What happened longer ago than this (an import, the demo's past) is shown in the inbox and never mailed.

@@ -24,7 +24,6 @@ class Outgoing(models.Model):
     item = models.ForeignKey(InboxItem, models.CASCADE, related_name="outgoing")
     channel = models.CharField(max_length=12)
     sent_at = models.DateTimeField(null=True)
-    failed = models.BooleanField(default=False)
 
     class Meta:
         app_label = "core"

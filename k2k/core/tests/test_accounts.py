@@ -10,12 +10,13 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.urls import NoReverseMatch, reverse
 
-from k2k.core import clock, grants, limits, nodes, trail
+from k2k.core import clock, grants, nodes, trail
 from k2k.core.accounts import commands, urls
 from k2k.core.accounts.adapter import TRIES, CodesAdapter
 from k2k.core.accounts.models import Account, StaffDevice
 from k2k.core.actors import SYSTEM, for_account
 from k2k.core.commands import Denied, Refused
+from k2k.core.limits import Attempt
 
 PASSWORD = "tiga-perkataan-sendiri"
 
@@ -121,7 +122,7 @@ def test_the_secret_of_the_codes_is_sealed_in_the_table(client, clerk):
 def test_ten_wrong_codes_make_an_account_wait(client, clerk):
     sign_in(client)
     secret = set_up_codes(client)
-    limits.forgive("accounts.code", str(clerk.pk))
+    Attempt.objects.filter(bucket="accounts.code").delete()
     client.post(reverse("core:signout"))
     sign_in(client)
     for _try in range(TRIES):
@@ -316,3 +317,46 @@ def test_the_command_line_answers_a_wrong_name_with_a_sentence(db):
         call_command("create_account", "tiada", "--again")
     with pytest.raises(CommandError):
         call_command("create_account", "ada ruang", "Nama")
+
+
+def test_the_operator_gives_an_address_for_mail_with_the_account(db):
+    call_command("create_account", "salmah", "Salmah", "--email", "salmah@example.org", stdout=StringIO())
+    assert Account.objects.get().email == "salmah@example.org"
+    with pytest.raises(CommandError, match="e-mail address like"):
+        call_command("create_account", "din", "Din", "--email", "din", stdout=StringIO())
+
+
+def test_the_operator_closes_an_account_from_the_command_line(client, clerk):
+    sign_in(client)
+    out = StringIO()
+    call_command("close_account", "Salmah", stdout=out)
+    clerk.refresh_from_db()
+    assert "salmah is closed" in out.getvalue() and not clerk.is_active
+    assert for_account(clerk, clock.now()).grants == ()
+    assert client.get(reverse("mfa_index")).status_code == 302
+    with pytest.raises(CommandError, match="no account is called salmah"):
+        call_command("close_account", "salmah")
+
+
+def test_somebody_who_works_here_says_where_mail_reaches_them(client, clerk):
+    sign_in(client)
+    set_up_codes(client)
+    address = reverse("core:email")
+    wrong = client.post(address, {"email": "salmah"})
+    assert wrong.status_code == 422 and wrong.context["form"].errors["email"]
+    assert client.post(address, {"email": " salmah@example.org "}).status_code == 303
+    assert "salmah@example.org" in client.get(reverse("mfa_index")).content.decode()
+    client.post(address, {"email": ""})
+    clerk.refresh_from_db()
+    assert clerk.email == ""
+
+
+def test_nobody_else_has_an_address_for_mail(client, db):
+    assert client.get(reverse("core:email")).status_code == 404
+
+
+def test_too_many_passwords_are_answered_with_when_to_come_again(client, clerk):
+    for _try in range(TRIES):
+        sign_in(client, password="salah")
+    answer = sign_in(client)
+    assert answer.status_code == 429 and int(answer["Retry-After"]) > 0 and answer.context["form"].errors

@@ -144,13 +144,18 @@ def test_many_wrong_codes_from_one_address_stop_new_phones_there_and_known_phone
     assert Client(REMOTE_ADDR="203.0.113.8").get(reverse("people:scan", args=[home.code])).status_code == 200
 
 
-def test_wrong_codes_from_everywhere_stop_new_phones_for_a_while(home):
-    known = Client()
-    sign_in_by_card(known, home.code)
-    wear_out("people.code_everywhere", "all", rules.WRONG_EVERYWHERE - 1)
-    Client().get(reverse("people:scan", args=[wrong_code()]))
-    assert Client().get(reverse("people:scan", args=[home.code])).status_code == 429
-    assert known.get(reverse("people:scan", args=[home.code])).status_code == 200
+def test_wrong_codes_from_everywhere_close_the_door_to_nobody_who_has_not_erred(home):
+    wear_out("people.code_everywhere", "all", rules.MANY_WRONG)
+    assert type_code(Client(), home.code).status_code == 303
+    assert type_code(Client(**SAME_ADDRESS), home.code).status_code == 303
+
+
+def test_while_wrong_codes_come_from_everywhere_an_address_waits_after_three(home):
+    wear_out("people.code_everywhere", "all", rules.MANY_WRONG - 1)
+    for _try in range(rules.WRONG_WHILE_MANY):
+        assert type_code(Client(**SAME_ADDRESS), wrong_code()).status_code == 200
+    assert type_code(Client(**SAME_ADDRESS), home.code).status_code == 429
+    assert type_code(Client(REMOTE_ADDR="203.0.113.8"), home.code).status_code == 303
 
 
 def test_a_forged_known_phone_is_not_known(home):

@@ -113,8 +113,8 @@ def test_who_shows_the_card_may_have_things_written_down(desk, here, home, mobil
     assert Consent.objects.get().how == "voice"
     page = desk.get(reverse("people:person", args=[person.code]))
     assert "Mak Cik Som" in page.content.decode()
-    desk.post(reverse("people:give_consent", args=[person.code]), {"purpose": "survey", "answer": "yes"})
-    assert Consent.objects.get(purpose="survey").how == "voice"
+    desk.post(reverse("people:give_consent", args=[person.code]), {"purpose": "notices", "answer": "yes"})
+    assert Consent.objects.get(purpose="notices").how == "voice"
     assert desk.post(reverse("people:export_person", args=[person.code])).status_code == 404
     assert desk.post(reverse("people:erase_person", args=[person.code])).status_code == 303
     person.refresh_from_db()

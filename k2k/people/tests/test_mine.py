@@ -68,11 +68,11 @@ def test_a_name_sent_twice_is_added_once(phone):
 def test_a_consent_is_given_and_taken_back_by_one_press_each(phone, home):
     person = make_person(home.actor, home.household)
     address = reverse("people:give_consent", args=[person.code])
-    phone.post(address, {"purpose": "photo", "answer": "yes"})
-    assert Consent.objects.filter(purpose="photo", withdrawn_at=None).exists()
-    phone.post(address, {"purpose": "photo", "answer": "no"})
-    assert not Consent.objects.filter(purpose="photo", withdrawn_at=None).exists()
-    phone.post(address, {"purpose": "photo", "answer": "no"})
+    phone.post(address, {"purpose": "notices", "answer": "yes"})
+    assert Consent.objects.filter(purpose="notices", withdrawn_at=None).exists()
+    phone.post(address, {"purpose": "notices", "answer": "no"})
+    assert not Consent.objects.filter(purpose="notices", withdrawn_at=None).exists()
+    phone.post(address, {"purpose": "notices", "answer": "no"})
     assert phone.post(address, {"purpose": "marketing", "answer": "yes"}).status_code == 404
 
 

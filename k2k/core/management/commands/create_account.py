@@ -23,6 +23,7 @@ class Command(BaseCommand):
             "--role", default="operator", help="right in the whole programme, '' for none (default: operator)"
         )
         parser.add_argument("--language", choices=[code for code, _name in settings.LANGUAGES], default="ms")
+        parser.add_argument("--email", default="", help="where messages reach the person as well")
         parser.add_argument("--again", action="store_true", help="a new link for an account that exists")
         parser.add_argument("--forget-codes", action="store_true", help="with --again: the phone with codes is lost")
 
@@ -46,10 +47,16 @@ class Command(BaseCommand):
             language=options["language"],
             role=options["role"],
             node=nodes.root(),
+            email=options["email"],
         )
 
     def _again(self, options: dict) -> Account:
-        found = Account.objects.filter(username=options["username"].strip().lower(), is_active=True).first()
-        if found is None:
-            raise CommandError(f"no account is called {options['username']}")
-        return found
+        return find(options["username"])
+
+
+def find(username: str) -> Account:
+    """The account of this name that is not closed. Raises CommandError."""
+    found = Account.objects.filter(username=username.strip().lower(), is_active=True).first()
+    if found is None:
+        raise CommandError(f"no account is called {username}")
+    return found

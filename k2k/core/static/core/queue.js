@@ -110,11 +110,21 @@ async function post(record) {
 async function follow(answer, form) {
   if (answer.redirected) return location.assign(answer.url);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const unread = page.querySelector("[data-unread]");
+  if (unread) return keepForm(form, unread);
   document.title = page.title;
   form.ownerDocument.body.replaceWith(page.body);
   scrollTo(0, 0);
   wake(document);
   await show();
+}
+
+// What could not be read comes back without what was typed: the form stays, and says why above itself.
+function keepForm(form, unread) {
+  document.querySelector("[data-unread]")?.remove();
+  unread.setAttribute("role", "alert");
+  form.before(unread);
+  unread.scrollIntoView();
 }
 
 const accepted = (answer) => answer.redirected && !new URL(answer.url).pathname.startsWith("/akaun/");
@@ -125,7 +135,7 @@ async function sendAll() {
       if (record.problem) continue;
       const answer = await post(record);
       if (accepted(answer)) await keep(sentOf(record, answer));
-      else if (answer.status < 500) await keep({ ...record, problem: true });
+      else if (answer.status < 500 && answer.status !== 429) await keep({ ...record, problem: true });
       await show();
     }
   };
@@ -148,11 +158,9 @@ async function forgetOld() {
 async function show() {
   const all = await everything().catch(() => []);
   const records = all.filter(isWaiting);
-  const strip = document.querySelector("[data-queue]");
-  if (strip) {
-    strip.hidden = !records.length;
-    strip.querySelector("[data-queue-count]").textContent = records.length;
-  }
+  const sent = all.filter((record) => record.sent && record.person === person());
+  strip("[data-queue]", records.length);
+  strip("[data-queue-sent]", records.length ? 0 : sent.length);
   const list = document.querySelector("[data-unsent]");
   if (!list) return;
   const own = records.filter((record) => record.person === person());
@@ -161,7 +169,15 @@ async function show() {
   const others = document.querySelector("[data-unsent-others]");
   others.hidden = own.length === records.length;
   others.querySelector("b").textContent = records.length - own.length;
-  showSent(all.filter((record) => record.sent && record.person === person()));
+  showSent(sent);
+}
+
+// One strip below the header at a time: what waits, else what was sent and is still on the list.
+function strip(name, count) {
+  const found = document.querySelector(name);
+  if (!found) return;
+  found.hidden = !count;
+  found.querySelector("[data-queue-count]").textContent = count;
 }
 
 function showSent(records) {
