@@ -51,7 +51,7 @@ def _form(request: HttpRequest, code: str, verb: str, kind: type[forms.CellForm]
         return command(request.actor, **form.given(), client_id=pages.client_id(request))
 
     said = _("Written down. What held before stays readable by its date.")
-    words_ = {"title": title, "blocks": places.blocks(site), "block": block}
+    words_ = {"title": title, "blocks": places.blocks(site), "chosen": block}
     back = (done, _("Who is responsible"))
     return form_page(request, form, call, done, said=said, back=back, template="bodies/cell.html", **words_)
 

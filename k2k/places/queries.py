@@ -156,6 +156,12 @@ def children(place: Node) -> QuerySet[Node]:
     return _placed(parent=place).exclude(kind="unit")
 
 
+def closed_in(place: Node) -> QuerySet[Node]:
+    """What lay directly in a place and is no longer in use, homes included, the last closed first."""
+    rows = Node.objects.filter(parent=place, closed_on__isnull=False).select_related("site", "block", "floor")
+    return rows.order_by("-closed_on", "kind", "position", "name", "pk")
+
+
 def unit_count(place: Node) -> int:
     """How many homes a site, block or floor has."""
     return _inside(place, "unit").count()

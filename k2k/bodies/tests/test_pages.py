@@ -304,6 +304,7 @@ def test_a_body_is_named_for_one_floor_or_one_lift_of_a_block_chosen_first(site,
     assert lift.code not in client.get(address).content.decode()
     page = client.get(address, {"blok": block.code}).content.decode()
     assert all(place.code in page for place in (site, block, floor, lift)) and elsewhere.code not in page
+    assert f'<a href="?blok={block.code}" aria-current="true">' in page
     for place, noun in ((floor, "light"), (lift, "rest")):
         sent = {"node": place.code, "noun": noun, "duty": "owns", "body": lifts.body.code, "since": str(today)}
         assert post(client, "assign_responsibility", site.code, **sent).status_code == 303
