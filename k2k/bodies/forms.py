@@ -24,11 +24,31 @@ def day_field(label: str, first: date | None = None, **more) -> forms.DateField:
     return forms.DateField(label=label, initial=first, widget=forms.DateInput(attrs={"type": "date"}), **more)
 
 
-def _places(site: Node) -> tuple[dict[str, Node], list[tuple[str, str]]]:
+def _places(site: Node) -> tuple[dict[str, Node], list]:
     """The site and its blocks by code, and as choices."""
-    found = {node.code: node for node in (site, *places.blocks(site))}
-    words_ = {code: _("The whole perumahan") if node == site else places.label(node) for code, node in found.items()}
-    return found, list(words_.items())
+    return _choices(site, {"": [site, *places.blocks(site)]})
+
+
+def _places_in(site: Node, block: Node | None) -> tuple[dict[str, Node], list]:
+    """The site, its blocks, and what lies in `block` (outside the blocks, where there is none), by group."""
+    found, grouped = _places(site)
+    inner = {
+        _("Floors"): list(places.floors(block)) if block else [],
+        _("Things"): [thing for thing in places.assets(block or site) if thing.block_id == (block and block.pk)],
+        _("Common spots"): list(places.spots(block or site)),
+    }
+    more, groups = _choices(site, inner)
+    return {**found, **more}, [*grouped, *groups]
+
+
+def _choices(site: Node, groups: dict[str, list[Node]]) -> tuple[dict[str, Node], list]:
+    by_code: dict[str, Node] = {}
+    choices: list = []
+    for title, found in groups.items():
+        by_code |= {node.code: node for node in found}
+        pairs = [(node.code, _("The whole perumahan") if node == site else places.label(node)) for node in found]
+        choices += [(title, pairs)] if title and pairs else pairs
+    return by_code, choices
 
 
 class DayForm(forms.Form):
@@ -138,12 +158,14 @@ class SeatForm(WorkForm):
 class CellForm(forms.Form):
     """One cell of the responsibility matrix."""
 
-    def __init__(self, *args, site: Node, bodies: list[Body], day: date, **kwargs):
+    def __init__(self, *args, site: Node, bodies: list[Body], day: date, block: Node | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.by_code = {body.code: body for body in bodies}
-        self.places, where = _places(site)
+        self.places, where = _places_in(site, block)
         things = [(REST, _("Everything else")), *places.nouns().items()]
-        self.fields["node"] = forms.ChoiceField(label=_("Where?"), choices=where)
+        self.fields["node"] = forms.ChoiceField(
+            label=_("Where?"), choices=where, help_text=_("Of a single thing or spot, only that one is meant.")
+        )
         self.fields["noun"] = forms.ChoiceField(label=_("Which kind of thing?"), choices=things)
         duties = [(duty, words.DUTIES[duty]) for duty in DUTIES]
         self.fields["duty"] = forms.ChoiceField(
@@ -160,8 +182,9 @@ class CellForm(forms.Form):
     def cell(self) -> dict:
         """The place and the kind of thing as the commands know them."""
         data = self.cleaned_data
-        noun = "" if data["noun"] == REST else data["noun"]
-        return {**data, "node": self.places[data["node"]], "noun": noun}
+        node = self.places[data["node"]]
+        noun = node.noun if node.kind in ("spot", "asset") else data["noun"]
+        return {**data, "node": node, "noun": noun if noun in places.nouns() else ""}
 
 
 class EmptyCellForm(CellForm):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from k2k.bodies.models import Body, Responsibility, running
 from k2k.bodies.rules import DUTIES, Cell, responsible
-from k2k.bodies.words import everything_else
+from k2k.bodies.words import duty_word, everything_else
 from k2k.core import clock
 from k2k.core.nodes import Node, NodePath
 from k2k.places import queries as places
@@ -34,6 +34,11 @@ class Row:
         """Who is named, in the order of the columns."""
         return [self.named.get(duty) for duty in DUTIES]
 
+    @property
+    def columns(self) -> list[tuple[str, Named | None]]:
+        """The word of each column with who is named there."""
+        return [(duty_word(duty), self.named.get(duty)) for duty in DUTIES]
+
 
 def matrix(site: Node, on: date | datetime) -> list[Row]:
     """The lines of the site's matrix on a day, each thing first for the whole site and then for places within.
@@ -45,7 +50,7 @@ def matrix(site: Node, on: date | datetime) -> list[Row]:
     cells = _cells(chains, day)
     by_id = {row.pk: row for row in cells}
     plain = [Cell(c.node_id, c.noun, c.duty, c.pk, c.since, c.until) for c in cells]
-    rows = _rows(site, cells)
+    rows = _rows(site, cells, day)
     for row in rows:
         for duty in DUTIES:
             found = responsible(plain, chains[row.node.pk], row.noun, duty, day)
@@ -70,7 +75,12 @@ def _cells(chains: dict[int, list[int]], day: date) -> list[Responsibility]:
     return list(rows.select_related("body", "node", "node__block", "node__floor").order_by("id"))
 
 
-def _rows(site: Node, cells: list[Responsibility]) -> list[Row]:
+def _stands(node: Node, site: Node, day: date) -> bool:
+    """Whether a place lies within the site and was in use on the day."""
+    return node.site_id == site.pk != node.pk and (node.closed_on is None or day < node.closed_on)
+
+
+def _rows(site: Node, cells: list[Responsibility], day: date) -> list[Row]:
     here = Node.objects.filter(site=site, kind__in=("spot", "asset"), closed_on=None)
     things = set(here.order_by().values_list("noun", flat=True).distinct()) - {"other"}
     things |= {cell.noun for cell in cells} | {""}
@@ -78,8 +88,7 @@ def _rows(site: Node, cells: list[Responsibility]) -> list[Row]:
     order = [*(noun for noun in words if noun in things), *sorted(things - set(words) - {""}), ""]
     rows = []
     for noun in order:
-        within = {cell.node_id: cell.node for cell in cells if cell.noun == noun and cell.node.site_id == site.pk}
-        within.pop(site.pk, None)
+        within = {cell.node_id: cell.node for cell in cells if cell.noun == noun and _stands(cell.node, site, day)}
         word = words.get(noun, noun) or everything_else()
         rows.append(Row(site, noun, word, ""))
         rows += [Row(node, noun, word, places.label(node)) for node in within.values()]

@@ -10,7 +10,7 @@ from django.db.models.functions import JSONObject
 from k2k.bodies.matrix import Named, Row, matrix
 from k2k.bodies.models import Appointment, Body, Jurisdiction, Notice, Post, Responsibility, Seat, running
 from k2k.bodies.words import duty_word, everything_else, kind_title, post_title
-from k2k.core import clock, ids
+from k2k.core import clock, ids, nodes
 from k2k.core.actors import Actor
 from k2k.core.nodes import Node
 from k2k.places import queries as places
@@ -39,7 +39,9 @@ __all__ = [
     "office_of",
     "post_of",
     "post_title",
+    "own_bodies",
     "posts",
+    "programme",
     "remember_help_line",
     "responsible",
     "seats",
@@ -253,9 +255,19 @@ def _body_of_link(link) -> Body | None:
 
 def bodies_of(actor: Actor, at: datetime) -> list[Body]:
     """The bodies in which the actor holds a post at `at`. One query, none for those without an account."""
+    return list(own_bodies(actor, at).order_by("name", "id"))
+
+
+def own_bodies(actor: Actor, at: datetime) -> QuerySet[Body]:
+    """The same as rows, for a condition inside another query."""
     if actor.account is None:
-        return []
-    return list(Body.objects.filter(posts__appointments__in=_held(actor, at)).distinct().order_by("name", "id"))
+        return Body.objects.none()
+    return Body.objects.filter(posts__appointments__in=_held(actor, at)).distinct()
+
+
+def programme() -> Body | None:
+    """The body of the programme itself."""
+    return Body.objects.filter(node=nodes.root(), kind="programme").order_by("id").first()
 
 
 def posts(body: Body) -> QuerySet[Post]:

@@ -1,6 +1,7 @@
 """The public page of a body, and what this app's views share."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
@@ -36,15 +37,16 @@ def body_for(request: HttpRequest, code: str, verb: str = "") -> Body:
 
 
 def form_page(
-    request: HttpRequest, form: Form, call: Callable, done: str, *, said: str, back: tuple[str, str], **words_: str
-) -> HttpResponse:
+    request: HttpRequest, form: Form, call: Callable, done: str, *, said: str, back: tuple[str, str],
+    template: str = "core/form.html", **words_: Any,
+) -> HttpResponse:  # fmt: skip
     """A page with one form: `call` is the command; then the page `done`, where `said` is said."""
     finished, _result = pages.attempt(form, call)
     if finished:
         messages.success(request, said)
         return pages.go(done)
     context = {"form": form, "back_url": back[0], "back_label": back[1], **words_}
-    return render(request, "core/form.html", context, status=422 if form.errors else 200)
+    return render(request, template, context, status=422 if form.errors else 200)
 
 
 @require_safe

@@ -67,28 +67,30 @@ def create_body(request: HttpRequest, code: str) -> HttpResponse:
 def seat(request: HttpRequest, code: str) -> HttpResponse:
     """A body sits at the desk from a day on."""
     make = _choose(forms.SeatForm, queries.may_sit_at)
-    return _at_site(request, code, "seat", make, commands.seat, title=_("A body sits at this desk"))
+    return _at_site(request, code, "seat", make, commands.seat, title=_("Give a body a seat at the desk"))
 
 
 @require_http_methods(READ_WRITE)
 def unseat(request: HttpRequest, code: str) -> HttpResponse:
     """A body leaves the desk on a day."""
     make = _choose(forms.LeaveForm, queries.desk)
-    return _at_site(request, code, "unseat", make, commands.unseat, title=_("A body leaves this desk"))
+    return _at_site(request, code, "unseat", make, commands.unseat, title=_("Take a body's seat away"))
 
 
 @require_http_methods(READ_WRITE)
 def give_jurisdiction(request: HttpRequest, code: str) -> HttpResponse:
     """A body works at this site from a day on."""
     make = _choose(forms.WorkForm, queries.may_sit_at)
-    return _at_site(request, code, "give_jurisdiction", make, commands.give_jurisdiction, title=_("A body works here"))
+    return _at_site(
+        request, code, "give_jurisdiction", make, commands.give_jurisdiction, title=_("Let a body work here")
+    )
 
 
 @require_http_methods(READ_WRITE)
 def end_jurisdiction(request: HttpRequest, code: str) -> HttpResponse:
     """A body no longer works at this site."""
     make = _choose(forms.StopForm, queries.working_at)
-    title = _("A body no longer works here")
+    title = _("End a body's work here")
     return _at_site(request, code, "end_jurisdiction", make, commands.end_jurisdiction, title=title)
 
 

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from k2k.bodies import commands, forms, queries, words
 from k2k.bodies.views import READ_WRITE, form_page, site_for
 from k2k.core import clock, pages
+from k2k.core.nodes import Node
+from k2k.places import queries as places
 
 
 @require_safe
@@ -31,17 +33,27 @@ def matrix(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "bodies/matrix.html", context)
 
 
+def _chosen_block(request: HttpRequest, site: Node) -> Node | None:
+    """The block whose floors and things the form offers: the one chosen above it, else that of the place sent."""
+    code = request.GET.get("blok") or request.POST.get("node") or request.GET.get("node", "")
+    node = places.by_code(code) if code else None
+    return node.block if node is not None and node.site_id == site.pk else None
+
+
 def _form(request: HttpRequest, code: str, verb: str, kind: type[forms.CellForm], command, title: str) -> HttpResponse:
     site, day = site_for(request, code, verb), clock.today(request.at)
-    known = list(queries.named_at(site, day))
-    form = kind(request.POST or None, site=site, bodies=known, day=day, initial=request.GET.dict())
+    known, block = list(queries.named_at(site, day)), _chosen_block(request, site)
+    first = {"node": block.code} if block else {}
+    form = kind(request.POST or None, site=site, bodies=known, day=day, block=block, initial=first | request.GET.dict())
     done = reverse("bodies:matrix", args=[site.code])
 
     def call():
         return command(request.actor, **form.given(), client_id=pages.client_id(request))
 
     said = _("Written down. What held before stays readable by its date.")
-    return form_page(request, form, call, done, said=said, back=(done, _("Who is responsible")), title=title)
+    words_ = {"title": title, "blocks": places.blocks(site), "chosen": block}
+    back = (done, _("Who is responsible"))
+    return form_page(request, form, call, done, said=said, back=back, template="bodies/cell.html", **words_)
 
 
 @require_http_methods(READ_WRITE)

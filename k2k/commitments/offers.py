@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,9 +14,12 @@ from k2k.commitments.models import Commitment
 from k2k.commitments.shown import shown
 from k2k.core import clock
 from k2k.core.actors import Actor
-from k2k.core.nodes import Node
+from k2k.core.nodes import Node, NodePath
 from k2k.core.todo import Todo
 from k2k.core.ui import formats
+
+#: A date that stands and is not kept yet.
+UNDONE = Q(withdrawn_at=None, proof__in=("none", "denied"))
 
 
 def tile(site: Node, at: datetime) -> dict:
@@ -41,7 +45,7 @@ def todo(actor: Actor, at: datetime) -> list[Todo]:
     mine = bodies.bodies_of(actor, at)
     if not mine:
         return []
-    undone = Commitment.objects.filter(kind="promise", withdrawn_at=None, proof__in=("none", "denied"), imported=False)
+    undone = Commitment.objects.filter(UNDONE, kind="promise", imported=False)
     rows = undone.filter(body__in=mine, due__lt=clock.end_of_day(clock.today(at))).order_by("due", "id")
     return [
         Todo(
@@ -52,6 +56,14 @@ def todo(actor: Actor, at: datetime) -> list[Todo]:
         )
         for row in rows
     ]
+
+
+def in_the_way(place: Node) -> str:
+    """Why a place cannot be closed: promises for it, or below it, that nobody has kept yet. One statement."""
+    inside = NodePath.objects.filter(ancestor=place).values("descendant_id")
+    n = Commitment.objects.filter(UNDONE, node_id__in=inside).count()
+    said = ngettext("%(n)s promise for this place still runs.", "%(n)s promises for this place still run.", n)
+    return said % {"n": n} if n else ""
 
 
 def ref(pk: int, viewer: Actor) -> tuple[str, str] | None:

@@ -13,6 +13,7 @@ for verb, roles in rules.VERBS.items():
 
 registry.add("tile", offers.tile)
 registry.add("todo", offers.todo)
+registry.add("in_the_way", offers.in_the_way)
 registry.put("ref", "commitments.commitment", offers.ref)
 registry.put("load", "commitments.commitment", offers.load)
 

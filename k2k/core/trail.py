@@ -167,6 +167,12 @@ def head(site: Node | None) -> str:
     return found.hash if found else GENESIS
 
 
+def with_head(rows: models.QuerySet, site: str) -> models.QuerySet:
+    """Rows with `anchor`, the newest hash of the chain of the site in field `site`; empty before its first line."""
+    heads = TrailHead.objects.filter(site=models.OuterRef(site)).values("hash")[:1]
+    return rows.annotate(anchor=Coalesce(models.Subquery(heads), models.Value(GENESIS)))
+
+
 def verify(site: Node | None = None, *, every_site: bool = True) -> Iterator[Problem]:
     """Walk the chains and yield each place that does not hold: gaps, changed lines or private rows, lost heads."""
     heads = TrailHead.objects.order_by("id")

@@ -30,10 +30,10 @@ def begins_with(viewer: Actor, site: Node) -> str:
 
 
 def _holds(viewer: Actor, at: datetime) -> dict[str, Q]:
-    """Which issues each list holds. One query."""
+    """Which issues each list holds."""
     tomorrow = at + timedelta(hours=24)
     return {
-        "mine": Q(state__in=issues.IN_HAND, body__in=bodies.bodies_of(viewer, at)),
+        "mine": Q(state__in=issues.IN_HAND, body__in=bodies.own_bodies(viewer, at)),
         "morning": Q(state="new"),
         "today": Q(state__in=issues.IN_HAND, due__gt=at, due__lte=tomorrow),
         "late": issues.has_status("late", at),
@@ -70,7 +70,7 @@ class List:
 
 
 def lists(viewer: Actor, site: Node, at: datetime) -> list[List]:
-    """The rail: each list of this viewer with how many it holds. Two queries."""
+    """The rail: each list of this viewer with how many it holds. One query."""
     holds = _holds(viewer, at)
     found = (
         issues.rows_of(viewer, site)
@@ -140,6 +140,7 @@ def links(viewer: Actor, site: Node) -> list[Link]:
     ]
     if viewer.may("places.read_register", site):
         links += [
+            Link(reverse("places:manage", args=[site.code]), _("List of places")),
             Link(reverse("places:label_sheet", args=[site.code]), _("QR labels")),
             Link(reverse("places:register", args=[site.code]), _("Excel in and out")),
         ]

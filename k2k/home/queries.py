@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from k2k.bodies import queries as bodies
-from k2k.core import registry
+from k2k.core import registry, trail
 from k2k.core.actors import Actor
 from k2k.core.nodes import Node
 from k2k.core.ui.facade import Facade, LiftState, Mark
@@ -182,6 +182,12 @@ def shown_blocks(site: Node) -> list[Node]:
     return sorted(found, key=lambda block: (block.position, block.name, block.pk))
 
 
+def block_list(site: Node, words: str) -> QuerySet[Node]:
+    """The blocks of a perumahan whose name has all of `words`, in order, each with its open common reports."""
+    found = places.called(places.block_counts(site), words)
+    return found.annotate(open=issues.open_in(OuterRef("pk"))).order_by("position", "name", "pk")
+
+
 def tiles(site: Node, at: datetime) -> list[dict]:
     """What the apps put on the front, in their order."""
     found = (tile(site, at) for tile in registry.items("tile"))
@@ -215,6 +221,7 @@ class BlockPage:
     open: int
     late: int
     late_floors: list[str]
+    about_lifts: int
 
 
 def block_page(block: Node, at: datetime) -> BlockPage:
@@ -224,9 +231,10 @@ def block_page(block: Node, at: datetime) -> BlockPage:
     marks = [
         Mark(names.index(mark.floor.name) if mark.floor else None, state) for mark in floors for state in mark.states
     ]
-    count = len(marks) + sum(lift.issue is not None for lift in lifts)
+    about_lifts = sum(lift.reports for lift in lifts)
+    count = len(marks) + about_lifts
     late = sum(mark.states.count("late") for mark in floors)
-    label = block_sentence(block, count, late)
+    label = block_sentence(block, count, late, about_lifts)
     return BlockPage(
         picture=Facade(block.name, names, [LiftState(lift.name, lift.state) for lift in lifts], marks, label),
         floors=[
@@ -236,20 +244,27 @@ def block_page(block: Node, at: datetime) -> BlockPage:
         open=count,
         late=late,
         late_floors=[places.short(mark.floor) for mark in floors if mark.floor and "late" in mark.states],
+        about_lifts=about_lifts,
     )
 
 
-def block_sentence(block: Node, count: int, late: int) -> str:
+def block_sentence(block: Node, count: int, late: int, about_lifts: int) -> str:
     """What the picture shows, for those who do not see it."""
     what = ngettext("%(n)s open report", "%(n)s open reports", count) % {"n": count}
     tardy = ngettext("%(n)s late", "%(n)s late", late) % {"n": late}
-    return _("%(place)s: %(what)s, %(late)s.") % {"place": places.label(block), "what": what, "late": tardy}
+    words = {"place": places.label(block), "what": what, "late": tardy}
+    if not about_lifts:
+        return _("%(place)s: %(what)s, %(late)s.") % words
+    stopped = ngettext("%(n)s about a stopped lift", "%(n)s about stopped lifts", about_lifts) % {"n": about_lifts}
+    return _("%(place)s: %(what)s, %(late)s, %(lifts)s.") % {**words, "lifts": stopped}
 
 
 def block_row(code: str, at: datetime) -> Node | None:
-    """The block with this code, and its office's telephone. One query."""
+    """The block with this code, its office's telephone, `anchor`: the newest mark of its site's trail. One query."""
     rows_ = Node.objects.select_related("site", "block").filter(code=code, kind="block") if code.isprintable() else None
-    found = bodies.with_help_line(rows_, "site_id", at).first() if rows_ is not None else None
+    found = (
+        trail.with_head(bodies.with_help_line(rows_, "site_id", at), "site_id").first() if rows_ is not None else None
+    )
     if found:
         bodies.remember_help_line(found.site, found.help_words)
     return found

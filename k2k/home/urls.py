@@ -6,6 +6,7 @@ app_name = "home"
 urlpatterns = [
     path("", views.start, name="start"),
     path("perumahan/<str:code>/", views.site, name="site"),
+    path("perumahan/<str:code>/blok/", views.blocks, name="blocks"),
     path("blok/<str:code>/", views.block, name="block"),
     path("blok/<str:code>/poster/", views.poster, name="poster"),
     path("meja/<str:code>/", views_desk.desk, name="desk"),

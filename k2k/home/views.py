@@ -1,17 +1,20 @@
 """The front: where one begins, the page of a perumahan, its blocks, the lobby poster."""
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from k2k.core import clock, trail
+from k2k.core import clock
 from k2k.core.middleware import is_demo
 from k2k.core.nodes import Node
 from k2k.home import queries
 from k2k.issues import queries as issues
 from k2k.places import queries as places
+
+BLOCKS_PER_PAGE = 50
 
 
 def start(request: HttpRequest) -> HttpResponse:
@@ -57,8 +60,21 @@ def block(request: HttpRequest, code: str) -> HttpResponse:
     """Blok kita: the façade with its open faults, then every floor that has some."""
     node = _block(request, code)
     page = queries.block_page(node, request.at)
-    siblings = places.blocks(node.site)
-    return render(request, "home/block.html", {"node": node, "page": page, "siblings": siblings})
+    siblings = list(places.blocks(node.site)[: queries.BLOCKS + 1])
+    words = {"node": node, "page": page, "siblings": siblings, "many": len(siblings) > queries.BLOCKS}
+    return render(request, "home/block.html", words)
+
+
+def blocks(request: HttpRequest, code: str) -> HttpResponse:
+    """Every block of a perumahan, found by its name."""
+    detail = queries.site_row(code, request.at)
+    if detail is None:
+        raise Http404
+    request.site = detail.node
+    asked = " ".join(request.GET.get("q", "").split())[:80]
+    page = Paginator(queries.block_list(detail.node, asked), BLOCKS_PER_PAGE).get_page(request.GET.get("page"))
+    rows = [(places.label(block), block) for block in page.object_list]
+    return render(request, "home/blocks.html", {"page": page, "rows": rows, "asked": asked})
 
 
 def poster(request: HttpRequest, code: str) -> HttpResponse:
@@ -70,7 +86,7 @@ def poster(request: HttpRequest, code: str) -> HttpResponse:
         "page": queries.block_page(node, request.at),
         "fronts": queries.promises(shown, request.at, (4, 8, 4)),
         "address": f"{settings.URL}{reverse('home:site', args=[node.site.code])}",
-        "anchor": trail.head(node.site)[:12],
+        "anchor": node.anchor[:12],
         "home": node.site,
     }
     return render(request, "home/poster.html", words)

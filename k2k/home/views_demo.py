@@ -1,5 +1,7 @@
 """The example's role cards: choose somebody, begin with their work."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,17 +13,20 @@ from k2k.core.middleware import is_demo
 from k2k.core.pages import go
 from k2k.home.demo import cast
 from k2k.home.demo.places import EXAMPLES
-from k2k.issues.models import Issue
-from k2k.people import sessions
-from k2k.people.models import Card, Residency
-from k2k.places.models import Site
+from k2k.issues import queries as issues
+from k2k.people import commands as people
+from k2k.people import queries as people_queries
+from k2k.places import queries as places
+
+if TYPE_CHECKING:
+    from k2k.places.models import Site
 
 
 def roles(request: HttpRequest) -> HttpResponse:
     """The role cards, and how far the example is built."""
     if not is_demo():
         raise Http404
-    ready = set(Site.objects.filter(is_demo=True, ready=True).values_list("node__name", flat=True))
+    ready = {site.node.name for site in places.examples()}
     building = [example.name for example in EXAMPLES if example.name not in ready]
     shown = [role for role in cast.CAST if _site_name(role) in ready]
     return render(
@@ -39,7 +44,7 @@ def enter(request: HttpRequest, slug: str) -> HttpResponse:
     role = cast.role(slug)
     if role is None or not is_demo():
         raise Http404
-    site = Site.objects.select_related("node").filter(node__name=_site_name(role), is_demo=True, ready=True).first()
+    site = places.examples().filter(node__name=_site_name(role)).first()
     if site is None:
         raise Http404
     if role.post:
@@ -48,17 +53,16 @@ def enter(request: HttpRequest, slug: str) -> HttpResponse:
             raise Http404
         login(request, account, backend="allauth.account.auth_backends.AuthenticationBackend")
     elif role.slug != "guest":
-        _as_resident(request, role)
-    return go(_first_page(role, site))
+        _as_resident(request, role, site)
+    return go(_first_page(request, role, site))
 
 
-def _as_resident(request: HttpRequest, role: cast.Role) -> None:
-    """The newest card of the home in which this person lives; a visitor may have renamed, moved or stopped it."""
-    homes = Residency.objects.filter(person__preferred_name=role.name, until=None).order_by("person_id")
-    card = Card.objects.filter(household__in=homes.values("household")[:1], revoked_at=None).first()
+def _as_resident(request: HttpRequest, role: cast.Role, site: "Site") -> None:
+    """The card of the home in which this person lives; a visitor may have renamed, moved or stopped it."""
+    card = people_queries.example_card(site.node, role.name)
     if card is None:
         raise Http404
-    sessions.enter(request, card)
+    people.enter(request, card)
 
 
 #: Where each role begins, where that is not the page of the perumahan.
@@ -71,11 +75,11 @@ FIRST_PAGE = {
 }
 
 
-def _first_page(role: cast.Role, site: Site) -> str:
+def _first_page(request: HttpRequest, role: cast.Role, site: "Site") -> str:
     if role.slug == "programme":
         return reverse("home:programme")
     if role.slug == "resident":
-        asked = Issue.objects.filter(site=site.node, state="claimed", node__noun="lift", yes_households=1)
+        asked = issues.rows_of(request.actor, site.node).filter(state="claimed", node__noun="lift", yes_households=1)
         waiting = asked.order_by("-claimed_at").first()
         if waiting:
             return reverse("issues:show", args=[waiting.code])

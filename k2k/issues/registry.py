@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from k2k.core import registry
 from k2k.core.actors import Actor
 from k2k.core.guards import Guard, append_only, immutable, no_delete
+from k2k.core.nodes import Node, NodePath
 from k2k.core.personal import Personal
 from k2k.core.retention import Retention
 from k2k.issues import asked, events, messages, names, personal, queries, rules  # noqa: F401  (events: its listeners)
@@ -96,6 +97,14 @@ def _ref(pk: int, viewer: Actor) -> tuple[str, str] | None:
     return (names.title(found), names.url(found)) if found else None
 
 
+def _in_the_way(place: Node) -> str:
+    """Why a place cannot be closed: what is still open there or below. One query."""
+    inside = NodePath.objects.filter(ancestor=place).values("descendant_id")
+    n = Issue.objects.filter(node_id__in=inside, state__in=rules.OPEN).count()
+    return ngettext("%(n)s report here is still open.", "%(n)s reports here are still open.", n) % {"n": n} if n else ""
+
+
+registry.add("in_the_way", _in_the_way)
 registry.put("load", "issues.issue", _load)
 registry.put("ref", "issues.issue", _ref)
 registry.add("todo", asked.todo)

@@ -32,7 +32,7 @@ def place_or_404(request: HttpRequest, code: str) -> Node:
 def report_start(request: HttpRequest, code: str) -> HttpResponse:
     """Block, then floor, then spot or thing; or the code on a label."""
     node = place_or_404(request, code)
-    if node.kind not in ("site", "block", "floor"):
+    if node.kind not in ("site", "block", "floor") or node.closed_on:
         return redirect("issues:report_here", node.code)
     form = CodeForm(request.GET if "kod" in request.GET else None)
     if form.is_bound and form.is_valid():

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from k2k.people.models import Household
 
-#: Larger letters than eight to a sheet would have: a card is read by people who read little.
-PER_SHEET = 4
+#: Two columns of four, each as large as a bank note: it goes into a purse or onto the inside of a door.
+PER_SHEET = 8
 LANGUAGES = tuple(dict(settings.LANGUAGES))
 
 

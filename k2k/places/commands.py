@@ -9,15 +9,18 @@ from k2k.core import clock, nodes
 from k2k.core.commands import Refused, command
 from k2k.core.nodes import Node
 from k2k.places import building, findable, rules
+from k2k.places.closing import close, reopen
 from k2k.places.imports import import_register, read_register
 from k2k.places.models import Asset, Site, Tenure, Unit
 
 __all__ = [
     "add_place",
     "build_block",
+    "close",
     "create_site",
     "import_register",
     "read_register",
+    "reopen",
     "set_lines",
     "set_tenure",
 ]
@@ -69,6 +72,8 @@ def add_place(ctx, *, parent: Node, kind: str, name: str, noun: str = "", positi
     """
     if not rules.may_hold(parent.kind, kind):
         raise Refused(_("This kind of place does not belong here."), field="kind")
+    if parent.closed_on:
+        raise Refused(_("This place is no longer in use."))
     if noun not in rules.NOUNS.get(kind, ("",)):
         raise Refused(_("Choose what it is from the list."), field="noun")
     if name or kind not in ("spot", "asset"):

@@ -19,9 +19,19 @@ def put(node: Node, at: datetime, also: str = "") -> None:
     put_many([node], at, also)
 
 
+def drop_many(places: Iterable[Node]) -> None:
+    """Make places unfindable."""
+    for node in _findable(places):
+        search.drop(node.ref)
+
+
+def _findable(places: Iterable[Node]) -> list[Node]:
+    return [node for node in places if node.kind in KINDS and not node.floor_id]
+
+
 def put_many(places: Iterable[Node], at: datetime, also: str = "") -> None:
     """Make several places findable in one statement for each 500."""
-    wanted = [node for node in places if node.kind in KINDS and not node.floor_id]
+    wanted = _findable(places)
     labels: dict[int, list[str]] = {node.pk: [] for node in wanted}
     for language, _name in settings.LANGUAGES:
         with translation.override(language):

@@ -1,10 +1,13 @@
 """Where things are and what they are called."""
 
 from collections.abc import Iterable
+from functools import cache
 
+from django.conf import settings
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import translation
 
 from k2k.core import ids, nodes
 from k2k.core.actors import Actor
@@ -92,6 +95,23 @@ def block_counts(site: Node) -> QuerySet[Node]:
     return _inside(site, "block").annotate(floors=_below("floor"), homes=_below("unit"))
 
 
+def called(rows: QuerySet[Node], words_: str) -> QuerySet[Node]:
+    """The rows in whose name every word occurs; "block" itself, in any language, is no word to look for."""
+    for word in words_.split():
+        if word.casefold() not in _block_words():
+            rows = rows.filter(name__icontains=word)
+    return rows
+
+
+@cache
+def _block_words() -> frozenset[str]:
+    found = set()
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found |= set(words.short("block", "", "").casefold().split())
+    return frozenset(found)
+
+
 def _below(kind: str) -> Coalesce:
     rows = Node.objects.filter(block=OuterRef("pk"), kind=kind, closed_on=None).order_by().values("block")
     return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
@@ -107,6 +127,16 @@ def draft_by_code(code: str) -> RegisterDraft | None:
 def is_example() -> bool:
     """Whether the invented example stands here, and nothing else. One query."""
     return set(Site.objects.values_list("is_demo", flat=True).distinct()) == {True}
+
+
+def examples() -> QuerySet[Site]:
+    """The perumahan of the invented example that are built whole."""
+    return Site.objects.select_related("node").filter(is_demo=True, ready=True)
+
+
+def has_real() -> bool:
+    """Whether a perumahan stands here that is not of the example."""
+    return Site.objects.filter(is_demo=False).exists()
 
 
 def sites(actor: Actor | None = None) -> QuerySet[Site]:
@@ -154,6 +184,12 @@ def lifts(place: Node) -> QuerySet[Node]:
 def children(place: Node) -> QuerySet[Node]:
     """What lies directly in a place and is not a home: blocks, floors, common spots and things."""
     return _placed(parent=place).exclude(kind="unit")
+
+
+def closed_in(place: Node) -> QuerySet[Node]:
+    """What lay directly in a place and is no longer in use, homes included, the last closed first."""
+    rows = Node.objects.filter(parent=place, closed_on__isnull=False).select_related("site", "block", "floor")
+    return rows.order_by("-closed_on", "kind", "position", "name", "pk")
 
 
 def unit_count(place: Node) -> int:

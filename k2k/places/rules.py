@@ -29,6 +29,8 @@ CHILDREN = {
 }
 #: The nouns a kind may carry. A block with the noun "building" is called by its name alone, without "Block".
 NOUNS = {"spot": SPOTS, "asset": ASSETS, "block": ("", "building")}
+#: What can be closed once it is no longer in use; a floor goes with its block.
+CLOSABLE = ("block", "unit", "spot", "asset")
 #: A name that begins so is the building's own: it stands without the word "Block".
 BUILDINGS = ("menara", "tower", "bangunan", "building", "wisma", "flat", "rumah", "no.", "jalan", "lorong")
 #: What every block has when it is built in one go, and every floor.
@@ -59,6 +61,8 @@ VERBS = {
     "places.import_register": {"operator", "office"},
     "places.set_tenure": {"operator", "office"},
     "places.set_lines": {"operator", "office"},
+    "places.close": {"operator", "office"},
+    "places.reopen": {"operator", "office"},
 }
 
 

@@ -67,13 +67,17 @@ def manage(request: HttpRequest, code: str) -> HttpResponse:
     request.site = node.site
     may_change = request.actor.may("places.add_place", node)
     units = list(queries.units(node)) if node.kind == "floor" else []
+    below = [(queries.short(each), each) for each in queries.children(node)]
     held = queries.tenures_at(units if may_change else [], clock.today(request.at))
     context = {
         "node": node,
         "label": queries.label(node),
         "may_change": may_change,
         "above": node.parent if node.kind != "site" else None,
-        "below": [(queries.short(each), each) for each in queries.children(node)],
+        "parts": [pair for pair in below if pair[1].kind in ("block", "floor")],
+        "common": [pair for pair in below if pair[1].kind in ("spot", "asset")],
+        "closed": [(queries.short(each), each) for each in queries.closed_in(node)] if may_change else [],
+        "may_close": may_change and node.kind in rules.CLOSABLE,
         "units": [(unit, words.TENURES[held[unit.pk].kind] if unit.pk in held else "") for unit in units],
         "homes": queries.unit_count(node) if node.kind in ("site", "block") else 0,
         "detail": queries.site_of(node) if node.kind == "site" else None,

@@ -19,6 +19,7 @@ PUBLIC = {
     "home:start": "the door of the house",
     "home:site": "the page of the perumahan: counts, dates and states of common things",
     "home:block": "a block's lifts and open reports of common things",
+    "home:blocks": "the blocks of a perumahan, found by name",
     "home:poster": "the weekly poster hangs in the lobby",
     "home:search": "finds public things for everybody, private ones only for their office",
     "home:help": "how to use it",

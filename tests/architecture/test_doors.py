@@ -15,14 +15,6 @@ MAY_USE_TESTING = {"testing", "tests", "demo"}
 
 #: Files that still enter by a window, with what they fetch there: never add to this, take out what is mended.
 STILL_BY_THE_WINDOW = {
-    "k2k/home/demo/build.py": {"bodies.models.Body", "people.models.Household", "places.models.Site"},
-    "k2k/home/demo/year.py": {"issues.models.Issue"},
-    "k2k/home/management/commands/demo.py": {"places.models.Site"},
-    "k2k/home/views_demo.py": {
-        *("issues.models.Issue", "people.sessions", "people.models.Card", "people.models.Residency"),
-        *("people.models.Person", "places.models.Site"),
-    },
-    "k2k/home/registry.py": {"places.models.Site"},
     "k2k/issues/page.py": {"commitments.rules"},
 }
 

@@ -35,6 +35,32 @@ def test_the_mobiliser_opens_a_household_and_prints_its_card_which_signs_in_by_t
     assert home not in resident.words()
 
 
+#: Fill the sheet with copies of its one card; then each card's height, and how far its words reach beyond its edge.
+EIGHT = """() => {
+  const one = document.querySelector('.slip')
+  while (one.parentElement.children.length < 8) one.after(one.cloneNode(true))
+  return [...document.querySelectorAll('.slip')].map(slip => {
+    const edge = slip.getBoundingClientRect(), inside = [...slip.children].map(each => each.getBoundingClientRect())
+    return [edge.height, Math.max(...inside.map(each => Math.max(each.bottom - edge.bottom, each.right - edge.right)))]
+  })
+}"""
+#: A sheet of A4 less its margin of 8 mm, in pixels of paper.
+SHEET = {"width": 733, "height": 1061}
+
+
+def test_eight_cards_fit_a_sheet_of_paper_and_nothing_is_cut(person):
+    mobiliser = person(**OFFICE)
+    printed_card(mobiliser, "B")
+    mobiliser.page.set_viewport_size(SHEET)
+    mobiliser.page.emulate_media(media="print")
+    cards = mobiliser.page.evaluate(EIGHT)
+    assert len(cards) == 8
+    assert sum(height for height, _beyond in cards) / 2 <= SHEET["height"]
+    assert all(beyond <= 0 for _height, beyond in cards), cards
+    paper = mobiliser.page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", paper)) == 1
+
+
 def test_the_printed_picture_opens_a_page_that_names_the_home_with_one_button(person):
     mobiliser, resident = person(**OFFICE), person(**PHONE)
     home, code = printed_card(mobiliser, "A")

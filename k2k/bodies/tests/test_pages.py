@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from k2k.bodies import commands, queries, testing
+from k2k.bodies import commands, queries, testing, words
 from k2k.bodies.models import Appointment, Body, Notice, Responsibility, Seat
-from k2k.core import clock
+from k2k.core import clock, nodes
 from k2k.core.accounts.models import Account
 from k2k.core.actors import SYSTEM
 from k2k.core.commands import Refused
@@ -280,3 +280,49 @@ def test_reading_writes_nothing(site, full):
 def test_public_pages_cost_few_statements(site, full, name, most, django_assert_max_num_queries):
     with django_assert_max_num_queries(most):
         assert browser().get(reverse(f"bodies:{name}", args=[site.code])).status_code == 200
+
+
+def test_a_phone_reads_each_cell_beside_the_word_of_its_column(site, full):
+    html = browser().get(reverse("bodies:matrix", args=[site.code])).content.decode()
+    assert 'class="table stack"' in html
+    assert html.count(f'data-what="{words.duty_word("maintains")}"') == html.count('<tr role="row">') - 1 > 1
+
+
+@pytest.fixture
+def tall(site, block, lift):
+    floor = nodes.create(kind="floor", name="7", parent=block)
+    return floor, nodes.create(
+        kind="asset", noun="lift", name="9", parent=nodes.create(kind="block", name="C", parent=site)
+    )
+
+
+def test_a_body_is_named_for_one_floor_or_one_lift_of_a_block_chosen_first(site, block, lift, tall, full, today):
+    office, lifts = full
+    floor, elsewhere = tall
+    client = browser(office.clerk)
+    address = reverse("bodies:assign_responsibility", args=[site.code])
+    assert lift.code not in client.get(address).content.decode()
+    page = client.get(address, {"blok": block.code}).content.decode()
+    assert all(place.code in page for place in (site, block, floor, lift)) and elsewhere.code not in page
+    assert f'<a href="?blok={block.code}" aria-current="true">' in page
+    for place, noun in ((floor, "light"), (lift, "rest")):
+        sent = {"node": place.code, "noun": noun, "duty": "owns", "body": lifts.body.code, "since": str(today)}
+        assert post(client, "assign_responsibility", site.code, **sent).status_code == 303
+    assert queries.responsible(lift, "lift", "owns", today) == lifts.body
+    assert queries.responsible(floor, "light", "owns", today) == lifts.body
+    assert queries.responsible(elsewhere, "lift", "owns", today) is None
+    assert Responsibility.objects.get(node=lift).noun == "lift"
+    assert "Lif 2" in words_of(client.get(reverse("bodies:matrix", args=[site.code])))
+
+
+def test_a_block_of_another_perumahan_offers_nothing_here(site, other_site, block, lift, full, today):
+    foreign = nodes.create(kind="block", name="Z", parent=other_site)
+    sent = {"node": foreign.code, "noun": "rest", "duty": "owns", "body": full[1].body.code, "since": str(today)}
+    assert post(browser(full[0].clerk), "assign_responsibility", site.code, **sent).status_code == 422
+
+
+def test_what_a_programme_officer_can_do_with_bodies_looks_pressable(site, full, operator):
+    client = browser(operator)
+    for address in (reverse("bodies:desk", args=[site.code]), reverse("bodies:body", args=[full[0].body.code])):
+        links = re.findall(r'<li><a href="[^"]+">(.*?)</a></li>', client.get(address).content.decode())
+        assert links and all(link.startswith("<b>") for link in links)

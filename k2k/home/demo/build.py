@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from k2k.bodies import commands as bodies
-from k2k.bodies.models import Body
+from k2k.bodies import queries as bodies_queries
 from k2k.core import actors, clock, nodes
 from k2k.core.accounts.models import Account
 from k2k.core.actors import SYSTEM, Actor
@@ -17,9 +18,12 @@ from k2k.home.demo import cast, stories, year
 from k2k.home.demo.places import Example
 from k2k.people import commands as people
 from k2k.people import queries as people_queries
-from k2k.people.models import Household
 from k2k.places import commands as places
-from k2k.places.models import Site
+from k2k.places import queries as places_queries
+
+if TYPE_CHECKING:
+    from k2k.bodies.models import Body
+    from k2k.places.models import Site
 
 #: Part of the homes that have a card; enough for a picture, never all.
 CARDS = 0.3
@@ -36,7 +40,7 @@ class World:
     start: datetime
     now: datetime
     rng: Random
-    bodies: dict[str, Body] = field(default_factory=dict)
+    bodies: dict[str, "Body"] = field(default_factory=dict)
     actors: dict[str, Actor] = field(default_factory=dict)
     speakers: dict[int, Actor] = field(default_factory=dict)
     cards: list[Actor] = field(default_factory=list)
@@ -55,9 +59,9 @@ class World:
         return found[skip % len(found)]
 
 
-def build(example: Example, now: datetime, say: Progress = lambda line: None) -> Site | None:
+def build(example: Example, now: datetime, say: Progress = lambda line: None) -> "Site | None":
     """Build one perumahan whole, in one transaction; None when it stands already."""
-    if Site.objects.filter(node__name=example.name, is_demo=True, ready=True).exists():
+    if places_queries.examples().filter(node__name=example.name).exists():
         return None
     with transaction.atomic():
         world = _ground(example, now)
@@ -125,7 +129,7 @@ def _bodies(world: World) -> None:
     example, day = world.example, clock.today(world.start)
     joined = day if example.joined else None
 
-    def make(key: str, name: str, kind: str, **more) -> Body:
+    def make(key: str, name: str, kind: str, **more) -> "Body":
         body = bodies.create_body(SYSTEM, name=name, kind=kind, node=world.site, at=world.start, **more)
         world.bodies[key] = body
         return body
@@ -150,10 +154,10 @@ def _hours(example: Example) -> str:
     )
 
 
-def _duties(world: World, owner: Body, office: Body) -> None:
+def _duties(world: World, owner: "Body", office: "Body") -> None:
     day = clock.today(world.start)
 
-    def assign(noun: str, duty: str, body: Body) -> None:
+    def assign(noun: str, duty: str, body: "Body") -> None:
         bodies.assign_responsibility(
             SYSTEM, node=world.site, noun=noun, duty=duty, body=body, since=day, at=world.start
         )
@@ -197,16 +201,20 @@ def _cast(world: World) -> None:
             world.actors.setdefault({"office": "clerk", "association": "secretary"}.get(key, key), actor)
 
 
-def _programme(world: World) -> Body:
-    root = nodes.root()
-    body = Body.objects.filter(node=root, kind="programme").first() or bodies.create_body(
-        SYSTEM, name="Program K2K", kind="programme", node=root, joined_on=clock.today(world.start), at=world.start
+def _programme(world: World) -> "Body":
+    body = bodies_queries.programme() or bodies.create_body(
+        SYSTEM,
+        name="Program K2K",
+        kind="programme",
+        node=nodes.root(),
+        joined_on=clock.today(world.start),
+        at=world.start,
     )
     world.bodies["programme"] = body
     return body
 
 
-def _appoint(world: World, body: Body, kind: str, username: str, name: str) -> Actor:
+def _appoint(world: World, body: "Body", kind: str, username: str, name: str) -> Actor:
     account = Account.objects.create_user(username, display_name=name, is_demo=True)
     post = bodies.create_post(SYSTEM, body=body, kind=kind, at=world.start)
     bodies.appoint(SYSTEM, post=post, account=account, since=world.start, at=world.start)
@@ -235,7 +243,7 @@ def _name(world: World, role: cast.Role) -> None:
     world.actors[role.slug] = card = world.card_in(block)
     people.add_person(
         SYSTEM,
-        household=Household.objects.get(pk=card.household_id),
+        household=people_queries.household_of(card),
         preferred_name=role.name,
         at=world.start + timedelta(days=40),
     )

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from k2k.core import clock
 from k2k.core.actors import Actor
 from k2k.issues import commands as issues
-from k2k.issues.models import Issue
 
 if TYPE_CHECKING:
     from k2k.home.demo.build import World
+    from k2k.issues.models import Issue
 
 #: What breaks, where, how often, and what somebody writes about it.
 KINDS = (
@@ -58,7 +58,7 @@ def ordinary(world: "World", at: datetime) -> None:
 
 def report(
     world: "World", node, category: str, text: str, at: datetime, by: Actor | None = None, fault: str = ""
-) -> Issue:
+) -> "Issue":
     """A report by a household card, or by a phone without one."""
     actor = by or (
         world.rng.choice(world.cards_at(at))
@@ -78,7 +78,7 @@ def report(
     )
 
 
-def taps(world: "World", issue: Issue, count: int, at: datetime) -> None:
+def taps(world: "World", issue: "Issue", count: int, at: datetime) -> None:
     """So many other households, and now and then a phone without a card, say "saya juga"."""
     for n, card in enumerate(world.rng.sample(world.cards_at(at), count)):
         if card.household_id != issue.reporter_id:
@@ -87,7 +87,7 @@ def taps(world: "World", issue: Issue, count: int, at: datetime) -> None:
         issues.tap(Actor.anonymous(device=f"{world.rng.getrandbits(128):032x}"), issue=issue, at=at)
 
 
-def take_on(world: "World", issue: Issue, due: datetime, at: datetime) -> Actor:
+def take_on(world: "World", issue: "Issue", due: datetime, at: datetime) -> Actor:
     """The clerk accepts, the body that maintains it names the date; returns who speaks for that body."""
     issues.accept(world.actors["clerk"], issue=issue, due=due, at=at)
     issue.refresh_from_db()
@@ -97,7 +97,7 @@ def take_on(world: "World", issue: Issue, due: datetime, at: datetime) -> Actor:
     return speaker
 
 
-def _office(world: "World", issue: Issue, at: datetime) -> None:
+def _office(world: "World", issue: "Issue", at: datetime) -> None:
     clerk, rng = world.actors["clerk"], world.rng
     accepted = working(at + timedelta(hours=rng.randint(1, 30)), world.example.state)
     luck = rng.random()
@@ -120,7 +120,7 @@ def _office(world: "World", issue: Issue, at: datetime) -> None:
         confirm(world, issue, done + timedelta(hours=rng.randint(3, 40)))
 
 
-def confirm(world: "World", issue: Issue, at: datetime, households: int = 2) -> None:
+def confirm(world: "World", issue: "Issue", at: datetime, households: int = 2) -> None:
     """Households say "sudah elok": first who reported or tapped, then others of the site."""
     near = [card for card in world.cards_at(at) if card.household_id == issue.reporter_id]
     others = [card for card in world.rng.sample(world.cards_at(at), 6) if card not in near]

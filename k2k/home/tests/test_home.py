@@ -10,7 +10,7 @@ from k2k.bodies.testing import make_contractor, make_office, make_owner
 from k2k.core import clock
 from k2k.core.accounts.models import Account
 from k2k.core.actors import SYSTEM, Actor
-from k2k.home import desk, programme, queries
+from k2k.home import desk, programme, queries, views
 from k2k.issues import commands as issues
 from k2k.people import commands as people
 from k2k.people.testing import make_household, make_person, sign_in_by_card
@@ -167,6 +167,50 @@ def test_a_perumahan_of_many_blocks_shows_those_with_most_open_reports():
     issues.report(Actor.anonymous(device="b" * 32), node=last, category="other", text="Rosak")
     shown = queries.shown_blocks(many.site)
     assert len(shown) == queries.BLOCKS and shown[-1].pk == last.pk
+
+
+def test_every_block_is_found_by_its_name_however_it_is_asked(client):
+    many = make_site(name="PPR Besar", blocks=queries.BLOCKS + 2, floors=("G",), units=0, lifts=0)
+    address = reverse("home:blocks", args=[many.site.code])
+    assert address in client.get(reverse("home:site", args=[many.site.code])).content.decode()
+    assert address in client.get(reverse("home:block", args=[many.block.code])).content.decode()
+    for asked, found in (("", queries.BLOCKS + 2), ("z", 1), ("Blok Z", 1), ("block z", 1), ("座 Z", 1), ("zz", 0)):
+        answer = client.get(address, {"q": asked})
+        assert len(answer.context["rows"]) == found, asked
+    assert client.get(reverse("home:blocks", args=["0000-0000"])).status_code == 404
+
+
+def test_a_perumahan_of_few_blocks_links_to_no_list_of_them(client, place):
+    page = client.get(reverse("home:site", args=[place.site.code])).content.decode()
+    assert reverse("home:blocks", args=[place.site.code]) not in page
+
+
+def test_the_list_of_blocks_has_pages(client, monkeypatch):
+    many = make_site(name="PPR Besar", blocks=5, floors=("G",), units=0, lifts=0)
+    monkeypatch.setattr(views, "BLOCKS_PER_PAGE", 2)
+    answer = client.get(reverse("home:blocks", args=[many.site.code]), {"page": "3"})
+    assert [block for _name, block in answer.context["rows"]] == many.blocks[4:]
+
+
+def test_sentence_and_legend_of_a_block_add_up(client, place):
+    from k2k.core.ui import facade
+
+    list(report(place, 2))
+    stuck = Actor.anonymous(device="c" * 32)
+    for node, category, fault in (
+        (place.lifts[0], "lift", "not_working"),
+        (place.lifts[1], "lift", "not_working"),
+        (place.corridors[0], "light", ""),
+        (place.lobbies[0], "door", ""),
+    ):
+        issues.report(stuck, node=node, category=category, fault=fault, at=clock.now() - timedelta(days=1))
+    page = queries.block_page(place.blocks[0], clock.now())
+    stopped = sum(lift.reports for lift in page.lifts)
+    assert page.open == sum(facade.counts(page.picture).values()) + stopped == 6
+    assert stopped == page.about_lifts == 4 and sum(lift.state != "running" for lift in page.lifts) == 2
+    client.cookies["lang"] = "en"
+    html = client.get(reverse("home:block", args=[place.blocks[0].code])).content.decode()
+    assert "4 of them are about stopped lifts." in html and "4 about stopped lifts." in html
 
 
 def test_the_programme_adds_up_over_its_perumahan(place):

@@ -119,6 +119,7 @@ def _record_for(
 ) -> Issue:
     if channel not in ("counter", "phone"):
         raise Refused(_("Say how it came: at the counter or by telephone."), field="channel")
+    _in_use(node)
     at_home = at_home or node.kind == "unit"
     if at_home and node.kind != "unit":
         raise Refused(_("Choose the number of the home."), field="node")
@@ -134,12 +135,16 @@ def _record_for(
     return issue
 
 
+def _in_use(node: Node) -> None:
+    if node.closed_on:
+        raise Refused(_("This place is no longer in use. Choose another one."), field="node")
+
+
 def _where(actor: Actor, node: Node, at_home: bool, identity: str) -> tuple[Node, bool]:
     """The node a report belongs to, and whether it is inside a home. A unit is always a home."""
     if node.site_id is None or node.kind == "programme":
         raise Refused(_("Choose the place first."), field="node")
-    if node.closed_on:
-        raise Refused(_("This place is no longer in use. Choose another one."), field="node")
+    _in_use(node)
     if not at_home and node.kind != "unit":
         return node, False
     if identity in rules.HIDDEN:

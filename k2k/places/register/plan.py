@@ -105,7 +105,9 @@ def compare(site: Node, homes: Iterable[Home], today: date) -> Plan:
             floors.setdefault((block, floor), (home.block, home.floor))
         plan.homes.append(home)
     plan.blocks, plan.floors = list(blocks.values()), list(floors.values())
-    plan.missing = sorted(node.name for number, node in plan.standing.units.items() if number not in seen)
+    plan.missing = sorted(
+        node.name for number, node in plan.standing.units.items() if number not in seen and not node.closed_on
+    )
     return plan
 
 

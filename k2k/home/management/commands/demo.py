@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from k2k.core import clock, jobs
 from k2k.home.demo import build
 from k2k.home.demo.places import EXAMPLES
-from k2k.places.models import Site
+from k2k.places import queries as places
 
 
 class Command(BaseCommand):
@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, whole: bool, **options) -> None:
         """Build what is missing; running it again does no harm."""
-        if Site.objects.filter(is_demo=False).exists():
+        if places.has_real():
             raise CommandError("Real data stands here. The example is only built where nothing else is.")
         for number, example in enumerate(EXAMPLES):
             if number == 0 or whole:
