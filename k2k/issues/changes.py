@@ -96,10 +96,7 @@ def must_be_seen(ctx: Context, issue: Issue) -> None:
     """
     if not ctx.actor.reaches(issue.ref):
         raise Denied(ctx.verb)
-    if (
-        ctx.actor.link is None
-        and issue.at_home
-        and not is_of_home(ctx.actor, issue)
-        and not ctx.actor.may("issues.see_private", issue.node)
-    ):
+    if not issue.at_home or ctx.actor.link is not None:
+        return
+    if not is_of_home(ctx.actor, issue) and not ctx.actor.may("issues.see_private", issue.node):
         raise Denied(ctx.verb)

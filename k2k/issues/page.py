@@ -194,7 +194,6 @@ def link_made(issue: Issue, link) -> dict:
     return {
         "issue": issue,
         "link_url": url,
-        "link_text": text,
         "until": day,
         "whatsapp": whatsapp_link(f"{text} {url}"),
     }
