@@ -13,7 +13,7 @@ from k2k.commitments.models import Commitment, Slip
 from k2k.commitments.rules import FURTHEST, PROOF_MOVES, REASON_LENGTH, WHAT_LENGTH
 from k2k.commitments.takeover import Taken, say_done, take_over  # noqa: F401  (for apps that read lists)
 from k2k.core import clock, ids
-from k2k.core.commands import Context, Refused, command
+from k2k.core.commands import Context, Denied, Refused, command
 from k2k.core.nodes import Node
 
 if TYPE_CHECKING:
@@ -26,8 +26,13 @@ def _promise_node(given: dict) -> Node:
     return given["commitment"].node if given.get("commitment") else given["node"]
 
 
-def _locked(commitment: Commitment) -> Commitment:
-    """The commitment as it now stands, locked for the rest of the transaction. Raises Refused when withdrawn."""
+def _locked(ctx: Context, commitment: Commitment) -> Commitment:
+    """The commitment as it now stands, locked for the rest of the transaction. Raises Refused when withdrawn.
+
+    Raises Denied for the holder of a link that is about something else.
+    """
+    if not ctx.actor.reaches(commitment.source):
+        raise Denied(ctx.verb)
     commitment.refresh_from_db(from_queryset=Commitment.objects.select_for_update())
     if commitment.withdrawn_at is not None:
         raise Refused(_("This date was withdrawn. Make a new one."))
@@ -53,6 +58,8 @@ def _check_body(ctx: Context, body: Body) -> None:
 
 
 def _make(ctx: Context, *, source: str, node: Node, body: Body, what: str, lang: str, due: datetime) -> Commitment:
+    if not ctx.actor.reaches(source):
+        raise Denied(ctx.verb)
     what = " ".join(what.split())
     if not what:
         raise Refused(_("Say what will be done."), field="what")
@@ -110,7 +117,7 @@ def promise(
             raise TypeError("a promise needs a commitment, or a source, a node and a body")
         made = _make(ctx, source=source, node=node, body=body, what=what, lang=lang, due=due)
     else:
-        made = _locked(made)
+        made = _locked(ctx, made)
     _check_body(ctx, made.body)
     if made.kind == "promise":
         raise Refused(_("This is promised already. Give a new date with a reason."), field="due")
@@ -127,7 +134,7 @@ def promise(
 @command("commitments.slip", **_there)
 def slip(ctx: Context, *, commitment: Commitment, new_due: datetime, reason: str) -> Commitment:
     """Give a later date, with the reason; both dates and the reason stay. Raises Refused."""
-    commitment, reason = _locked(commitment), " ".join(reason.split())
+    commitment, reason = _locked(ctx, commitment), " ".join(reason.split())
     if commitment.kind == "promise":
         _check_body(ctx, commitment.body)
     elif not speaks_for(ctx.actor, commitment.body, ctx.at):
@@ -161,7 +168,7 @@ def _check_reason(reason: str) -> None:
 
 
 def _prove(ctx: Context, commitment: Commitment, proof: str) -> Commitment:
-    commitment = _locked(commitment)
+    commitment = _locked(ctx, commitment)
     if proof not in PROOF_MOVES[commitment.proof]:
         raise Refused(_NOT_NOW[proof]())
     commitment.proof, commitment.proof_at = proof, ctx.at
@@ -216,7 +223,7 @@ def withdraw(ctx: Context, *, commitment: Commitment, reason: str, into: Commitm
     counts nowhere. `into` is the same body's
     running date for the same need (two reports of one fault), which then stands for both. Raises Refused.
     """
-    commitment, reason = _locked(commitment), " ".join(reason.split())
+    commitment, reason = _locked(ctx, commitment), " ".join(reason.split())
     if commitment.proof == "confirmed":
         raise Refused(_("Neighbours have confirmed this. It stays."))
     if into is not None and (into.body_id != commitment.body_id or into.withdrawn_at or into.pk == commitment.pk):

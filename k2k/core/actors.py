@@ -61,6 +61,10 @@ class Actor:
             return True
         return self.holds(roles, node)
 
+    def reaches(self, ref: str) -> bool:
+        """Whether this actor may come near the thing `ref`: a link only to the one that it is about."""
+        return self.link is None or self.link.about == ref
+
     @property
     def inboxes(self) -> list[str]:
         """The recipient keys whose messages this actor reads."""

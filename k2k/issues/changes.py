@@ -31,13 +31,15 @@ def move(issue: Issue, to: str, sentence: str = "") -> None:
 
 
 def step(ctx: Context, issue: Issue, what: str, *, text: str = "", public: bool = True, **words) -> Step:
-    """One line of the timeline, in the name of the actor's post, never of a person."""
+    """One line of the timeline, in the name of the actor's post, never of a person; `body` names another one."""
     body, post = bodies.post_of(ctx.actor, issue.site, ctx.at)
+    if "body" in words:
+        body, post = words.pop("body"), ""
     return Step.objects.create(
         issue=issue,
         what=what,
         at=ctx.at,
-        body=words.pop("body", None) or body,
+        body=body,
         post=post,
         text=text,
         lang=language_of(ctx.actor),
@@ -89,6 +91,13 @@ def hold_limit(what: str, actor: Actor, at: datetime, key: str = "") -> None:
 
 
 def must_be_seen(ctx: Context, issue: Issue) -> None:
-    """A report from inside a home is between the office and its reporter. Raises Denied for everybody else."""
-    if issue.at_home and not is_of_home(ctx.actor, issue) and not ctx.actor.may("issues.see_private", issue.node):
+    """A report from inside a home is between the office, its reporter and whoever holds a link made for it.
+
+    A link reaches the one report that it is about. Raises Denied for everybody else.
+    """
+    if not ctx.actor.reaches(issue.ref):
+        raise Denied(ctx.verb)
+    if not issue.at_home or ctx.actor.link is not None:
+        return
+    if not is_of_home(ctx.actor, issue) and not ctx.actor.may("issues.see_private", issue.node):
         raise Denied(ctx.verb)

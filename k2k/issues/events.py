@@ -41,6 +41,11 @@ def _accepted(*, at, actor, issue) -> None:
     tell(messages.Accepted, issue, neighbours(issue), at)
 
 
+@on("issues.handed_over")
+def _handed_over(*, at, actor, issue) -> None:
+    tell(messages.HandedOver, issue, neighbours(issue), at)
+
+
 @on("issues.date_promised")
 def _promised(*, at, actor, issue) -> None:
     tell(messages.Promised, issue, neighbours(issue), at)

@@ -80,6 +80,23 @@ class AcceptForm(OfficeForm):
         return {"body": self.bodies[data["body"]], "due": due_at(data["due"]), "reply": data["reply"]}
 
 
+class HandOverForm(OfficeForm):
+    """Which other body does it, and why."""
+
+    body = choice_field(_("Hand over to"), _("Choose who does it."))
+    reason = words_field(_("Why?"), rules.REPLY_LIMIT, _("Everybody can read it."), True, rows=2)
+
+    def prepare(self) -> None:
+        """The bodies that can promise here, but the one that has it."""
+        others = [body for body in bodies.choices_for(self.issue.site, self.at) if body.pk != self.issue.body_id]
+        self.bodies = {body.code: body for body in others}
+        self.fields["body"].choices = [(code, body.name) for code, body in self.bodies.items()]
+
+    def given(self) -> dict[str, Any]:
+        """The body itself, and the reason."""
+        return {"body": self.bodies[self.cleaned_data["body"]], "reason": self.cleaned_data["reason"]}
+
+
 class PromiseForm(OfficeForm):
     """The body's own date."""
 

@@ -71,6 +71,21 @@ class Accepted(_AboutIssue):
         return _("%(what)s: accepted. %(body)s will do it; target %(day)s.") % words
 
 
+class HandedOver(_AboutIssue):
+    """To those who reported: another body will do it; the reason stands on the page."""
+
+    slug = "issues.handed_over"
+
+    @classmethod
+    def words(cls, issue, **args) -> str:
+        """Who now, and by when."""
+        return _("%(what)s: handed over to %(body)s; target %(day)s. The reason is on the page.") % {
+            "what": names.title(issue),
+            "body": issue.body.name if issue.body else "",
+            "day": _day(issue),
+        }
+
+
 class Promised(_AboutIssue):
     """To those who reported: the body named a date itself."""
 
@@ -168,6 +183,7 @@ ALL = (
     Reported,
     RecordedForYou,
     Accepted,
+    HandedOver,
     Promised,
     Slipped,
     Claimed,

@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from k2k.bodies import queries as bodies
 from k2k.commitments import queries as commitments
 from k2k.commitments import rules as promise_rules
+from k2k.core import clock
 from k2k.core.actors import Actor
 from k2k.core.files import photos
+from k2k.core.notify.messages import whatsapp_link
 from k2k.core.ui import formats
 from k2k.issues import names, queries, rules, sealing
 from k2k.issues.changes import is_of_home
@@ -181,6 +183,22 @@ def share(issue: Issue) -> dict[str, str]:
     return {"text": text, "url": url, "whatsapp": "https://wa.me/?text=" + quote(f"{text} {url}")}
 
 
+def link_made(issue: Issue, link) -> dict:
+    """A link that was just made, with the words to send it on; shown once."""
+    url = settings.URL + link.path
+    day = formats.day(clock.local(link.expires_at), get_language() or "ms", "year")
+    text = _(
+        "%(title)s. Number %(code)s. With this link you promise the date, begin, and say that it is done. It lasts "
+        "until %(day)s:"
+    ) % {"title": names.title(issue), "code": issue.code, "day": day}
+    return {
+        "issue": issue,
+        "link_url": url,
+        "until": day,
+        "whatsapp": whatsapp_link(f"{text} {url}"),
+    }
+
+
 def may_read_words(viewer: Actor, issue: Issue, has_secret: bool) -> bool:
     """Whether the reporter's own sentence is shown: to the reporter and to those who see to it, never to neighbours."""
     if has_secret or (viewer.household_id and viewer.household_id == issue.reporter_id):
@@ -208,6 +226,25 @@ def responsible(issue: Issue, at: datetime):
         if found:
             return found
     return None
+
+
+def work(issue: Issue, holder: Actor, viewer: Actor, at: datetime) -> dict:
+    """What the holder of a signed link reads of its report: the words while there is something to do, never who wrote.
+
+    Photographs are asked for by the browser itself, so only those that `viewer` may see are shown.
+    """
+    state, at_work = queries.status(issue, at), issue.state in rules.OPEN
+    return {
+        "issue": issue,
+        "what": names.what(issue),
+        "state": state,
+        "state_words": status_words(issue, state, at),
+        "pictures": [picture for picture in pictures(viewer, issue) if picture.url],
+        "reads_words": at_work and may_read_words(holder, issue, has_secret=False),
+        "not_yet": not_yet(holder, issue, at) if at_work else [],
+        "dates": [each for each in dates(issue, at) if each.row.withdrawn_at is None],
+        "lines": story(issue, holder, at),
+    }
 
 
 def back(issue: Issue) -> tuple[str, str]:

@@ -43,6 +43,16 @@ SECTIONS = (
         _("A claim until two homes confirm it."), "check",
     ),
     Section("slip", _("Move the date"), forms.SlipForm, _("Move the date"), icon="calendar"),
+    Section(
+        "hand_over", _("Hand over to another body"), forms.HandOverForm, _("Hand over"),
+        _("The date of the body that has it now ends, and a target begins for the other one. What was late stays "
+          "broken."), "people",
+    ),
+    Section(
+        "send_link", _("A link for somebody without an account"), forms.EmptyForm, _("Make the link"),
+        _("Whoever has it can promise the date, begin, and say that it is done, for this report alone, for 14 days. "
+          "A new link ends the former one."), "lock",
+    ),
     Section("comment", _("Tell the neighbours"), forms.CommentForm, _("Tell"), icon="megaphone"),
     Section(
         "clear_photo", _("Publish the photo"), forms.EmptyForm, _("Publish the photo"),
@@ -67,6 +77,8 @@ SECTIONS = (
     ),
     Section("reject", _("Cannot be done"), forms.ReasonForm, _("Say no"), icon="cross", grave=True),
 )  # fmt: skip
+#: What the holder of a link can do, for its one report.
+BY_LINK = ("promise_date", "start", "claim", "slip")
 BY_VERB = {section.verb: section for section in SECTIONS}
 
 
@@ -91,7 +103,8 @@ def sections(
     """What the actor can do now; the first step of the loop open, or the one that was refused."""
     if not (actor.is_staff or actor.kind == "link"):
         return []
-    offered = [section for section in SECTIONS if _is_offered(section.verb, issue, actor, can)]
+    known = [section for section in SECTIONS if actor.link is None or section.verb in BY_LINK]
+    offered = [section for section in known if _is_offered(section.verb, issue, actor, can)]
     if verb and verb not in [section.verb for section in offered]:
         offered.insert(0, BY_VERB[verb])
     shown = []

@@ -13,6 +13,7 @@ from k2k.bodies import queries as bodies
 from k2k.commitments import commands as commitments
 from k2k.commitments import queries as commitments_queries
 from k2k.core import clock
+from k2k.core.accounts import links
 from k2k.core.actors import SYSTEM, Actor
 from k2k.core.commands import Refused
 from k2k.core.nodes import Node
@@ -73,6 +74,12 @@ def _shown_at(actor: Actor, issue: Issue) -> Node:
     return issue.node.block or issue.site if issue.at_home else issue.node
 
 
+def dated_at(issue: Issue) -> Node:
+    """Where somebody must have a right to name the issue's dates: its place, or where the date of a home is shown."""
+    found = find(issue) if issue.at_home else None
+    return found.node if found else issue.node
+
+
 def _later(due: datetime, at: datetime) -> datetime:
     if due <= at:
         raise Refused(_("Choose a date that is still to come."), field="due")
@@ -115,7 +122,8 @@ def deny(issue: Issue, at: datetime) -> None:
 
 
 def withdraw(actor: Actor, issue: Issue, at: datetime, reason: str, into: Issue | None = None) -> None:
-    """The date no longer stands, and why; the same body's date for `into` stands for both."""
+    """The date no longer stands, and why; the same body's date for `into` stands for both. A link for it ends too."""
+    links.revoke_about(rules.LINK_PURPOSE, issue.ref, at)
     commitment = find(issue)
     if commitment is not None:
         other = find(into) if into else None

@@ -43,10 +43,12 @@ RESIDENT_ROLES = {"office"}
 
 
 def visible(viewer: Actor) -> Q:
-    """What `viewer` may see: all common faults, and of homes its own and those of its office."""
+    """What `viewer` may see: all common faults, and of homes its own and those of its office; by a link its report."""
     seen = Q(at_home=False)
     if viewer.is_system:
         return Q()
+    if viewer.link is not None:
+        return Q(pk=_about(viewer))
     if viewer.household_id:
         own = [place for role, place in viewer.grants if role == "household"]
         since = people.moved_in(viewer.household_id)
@@ -55,6 +57,20 @@ def visible(viewer: Actor) -> Q:
     if places:
         seen |= Q(node_id__in=NodePath.objects.filter(ancestor_id__in=places).values("descendant_id"))
     return seen
+
+
+def _about(holder: Actor) -> int | None:
+    """Id of the one report that the holder's link is about."""
+    kind, _colon, pk = holder.link.about.partition(":")
+    return int(pk) if kind == "issues.issue" and pk.isdigit() else None
+
+
+def of_link(holder: Actor) -> Issue:
+    """The report that a signed link is about. Http404 for a link that is about none."""
+    found = Issue.objects.filter(visible(holder)).select_related(*ROW, "site", "photo", "done_photo").first()
+    if found is None or holder.link is None:
+        raise Http404
+    return found
 
 
 def get(actor: Actor, code: str, verb: str | None = None) -> Issue:
@@ -250,6 +266,8 @@ class Can:
     accept: bool = False
     start: bool = False
     claim: bool = False
+    hand_over: bool = False
+    send_link: bool = False
     reject: bool = False
     merge: bool = False
     unmerge: bool = False
@@ -269,7 +287,7 @@ def can(viewer: Actor, issue: Issue, at: datetime | None = None) -> Can:
     asked = issue.state == "claimed" or (issue.state == "confirmed" and now < issue.claimed_at + rules.REOPENS_FOR)
 
     def may(verb: str, *states: str) -> bool:
-        return issue.state in states and viewer.may(f"issues.{verb}", issue.node)
+        return issue.state in states and viewer.reaches(issue.ref) and viewer.may(f"issues.{verb}", issue.node)
 
     staff = viewer.is_staff or viewer.kind == "link"
     speaks, sees_to_it = _own_work(viewer, issue, now) if staff else (False, False)
@@ -277,6 +295,8 @@ def can(viewer: Actor, issue: Issue, at: datetime | None = None) -> Can:
         "accept": may("accept", "new", "rejected"),
         "start": sees_to_it and may("start", "accepted"),
         "claim": sees_to_it and may("claim", *rules.IN_HAND),
+        "hand_over": may("hand_over", *rules.IN_HAND),
+        "send_link": bool(issue.body_id) and may("send_link", *rules.IN_HAND),
         "reject": may("reject", "new", *rules.IN_HAND),
         "merge": may("merge", "new", *rules.IN_HAND),
         "unmerge": may("unmerge", "merged"),

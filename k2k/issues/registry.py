@@ -10,7 +10,7 @@ from k2k.core.guards import Guard, append_only, immutable, no_delete
 from k2k.core.nodes import Node, NodePath
 from k2k.core.personal import Personal
 from k2k.core.retention import Retention
-from k2k.issues import asked, events, messages, names, personal, queries, rules  # noqa: F401  (events: its listeners)
+from k2k.issues import asked, events, messages, names, personal, queries, rules, views_link  # noqa: F401  (events: its listeners)
 from k2k.issues.models import Answer, Contact, ImportBatch, Issue, Step, Tap
 
 for verb, roles in rules.VERBS.items():
@@ -107,6 +107,7 @@ def _in_the_way(place: Node) -> str:
 registry.add("in_the_way", _in_the_way)
 registry.put("load", "issues.issue", _load)
 registry.put("ref", "issues.issue", _ref)
+registry.put("link_purpose", rules.LINK_PURPOSE, views_link.work)
 registry.add("todo", asked.todo)
 registry.add("tile", asked.tile)
 registry.add("personal", Personal("issues", personal.export, personal.erase))

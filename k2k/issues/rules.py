@@ -10,7 +10,7 @@ STATES = ("new", "accepted", "started", "claimed", "confirmed", "rejected", "mer
 MOVES: dict[str, set[str]] = {
     "new": {"accepted", "rejected", "merged"},
     "accepted": {"started", "claimed", "rejected", "merged"},
-    "started": {"claimed", "rejected", "merged"},
+    "started": {"claimed", "rejected", "merged", "accepted"},
     "claimed": {"confirmed", "accepted"},
     "confirmed": {"accepted"},
     "rejected": {"accepted"},
@@ -104,6 +104,9 @@ ANONYMOUS_PER_ADDRESS, OUTSIDE_PER_ADDRESS = 30, 60
 #: How long words may be.
 TEXT_LIMIT, REPLY_LIMIT, CONTACT_LIMIT = 2000, 300, 200
 
+#: A link for somebody without an account who works on one report, and how long it lasts.
+LINK_PURPOSE, LINK_LASTS = "contractor_work", timedelta(days=14)
+
 VERBS = {
     "issues.report": {ANYONE},
     "issues.tap": {ANYONE},
@@ -117,6 +120,8 @@ VERBS = {
     "issues.slip": {"office", "committee", "contractor", "owner"},
     "issues.start": {"office", "committee", "contractor"},
     "issues.claim": {"office", "committee", "contractor"},
+    "issues.hand_over": {"office", "committee"},
+    "issues.send_link": {"office"},
     "issues.reject": {"office", "committee"},
     "issues.merge": {"office", "committee"},
     "issues.unmerge": {"office", "committee"},

@@ -20,6 +20,8 @@ SAID: dict[str, tuple[Promise, str]] = {
     "accepted": (gettext_lazy("Accepted"), "accepted"),
     "promised": (gettext_lazy("A date was promised"), "promise"),
     "slipped": (gettext_lazy("The date was moved"), "late"),
+    "handed_over": (gettext_lazy("Handed over to another body"), "accepted"),
+    "link_sent": (gettext_lazy("A link was made for somebody without an account"), "accepted"),
     "started": (gettext_lazy("The work has begun"), "started"),
     "comment": (gettext_lazy("A word from the office"), "accepted"),
     "claimed": (gettext_lazy("Said to be done"), "claimed"),
@@ -77,7 +79,7 @@ def _line(step: Step) -> Line:
         sentence=_counted(step) or str(sentence),
         state=state,
         at=step.at,
-        body=step.body,
+        body=None if step.what == "handed_over" else step.body,
         post=post_title(step.post),
         text=step.text,
         lang=step.lang,
@@ -87,6 +89,8 @@ def _line(step: Step) -> Line:
 
 
 def _counted(step: Step) -> str:
+    if step.what == "handed_over" and step.body:
+        return _("Handed over to %(body)s") % {"body": step.body.name}
     if step.what == "yes" and step.count:
         return ngettext("%(n)s home says it is fixed", "%(n)s homes say it is fixed", step.count) % {"n": step.count}
     if step.what == "confirmed":

@@ -21,6 +21,8 @@ urlpatterns = [
     # the office
     path("kaunter/<str:code>/", views_counter.counter, name="counter"),
     path("aduan/<str:code>/terima-kerja/", views_office.accept, name="accept"),
+    path("aduan/<str:code>/serah/", views_office.hand_over, name="hand_over"),
+    path("aduan/<str:code>/pautan/", views_office.send_link, name="send_link"),
     path("aduan/<str:code>/janji/", views_office.promise_date, name="promise_date"),
     path("aduan/<str:code>/tangguh/", views_office.slip, name="slip"),
     path("aduan/<str:code>/mula/", views_office.start, name="start"),

@@ -13,13 +13,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from k2k.core import pages
-from k2k.issues import commands, panel, queries
+from k2k.issues import commands, page, panel, queries
 from k2k.issues.views import issue_page
 from k2k.issues.views_report import private
 
 #: What is said when it was done.
 SAID: dict[str, Promise] = {
     "accept": _("Accepted. Everybody who reported is told."),
+    "hand_over": _("Handed over. Everybody who reported is told."),
     "promise_date": _("Promised. Everybody can see the date."),
     "slip": _("The new date stands beside the first one."),
     "start": _("Neighbours see that the work has begun."),
@@ -49,6 +50,25 @@ def _do(request: HttpRequest, code: str, verb: str, command: Callable[..., Any],
 def accept(request: HttpRequest, code: str) -> HttpResponse:
     """Take a report on, for a body, with a date or a target."""
     return _do(request, code, "accept", commands.accept)
+
+
+@require_POST
+def hand_over(request: HttpRequest, code: str) -> HttpResponse:
+    """To another body, with the reason."""
+    return _do(request, code, "hand_over", commands.hand_over)
+
+
+@require_POST
+@never_cache
+def send_link(request: HttpRequest, code: str) -> HttpResponse:
+    """A link for somebody without an account; shown in the answer itself, kept nowhere."""
+    issue = queries.get(request.actor, code, "issues.send_link")
+    form = panel.form_for("send_link", issue, request.actor, request.at, request.POST)
+    done, link = pages.attempt(form, lambda: commands.send_link(request.actor, issue=issue))
+    if not done:
+        return issue_page(request, queries.get(request.actor, code), status=422, verb="send_link", form=form)
+    request.site = issue.site
+    return private(render(request, "issues/link_made.html", page.link_made(issue, link)))
 
 
 @require_POST

@@ -14,7 +14,6 @@ from k2k.bodies import commands as bodies
 from k2k.bodies import testing as bodies_testing
 from k2k.commitments.models import Commitment
 from k2k.core import clock, nodes
-from k2k.core.accounts import links
 from k2k.core.accounts.models import Account
 from k2k.core.actors import SYSTEM, Actor
 from k2k.core.files import photos
@@ -149,10 +148,7 @@ def make_estate(name: str) -> Estate:
     _staff(estate)
     _home(estate)
     _reports(estate)
-    link = links.make_link(
-        purpose="contractor_work", subject=estate.issues["accepted"].ref, role="contractor", node=estate.site,
-        at=estate.world.at, lasts=timedelta(days=3), made_by=estate.world.office.key,
-    )  # fmt: skip
+    link = issues.send_link(estate.world.office, issue=estate.issues["accepted"], at=estate.world.at)
     _codes(estate, link.path.rstrip("/").rpartition("/")[2])
     return estate
 

@@ -27,7 +27,7 @@ MAY_SEE = {
     "secret": set(),
 }
 #: Addresses whose path is the secret itself: whoever has it has it.
-BY_SECRET = {"issues:follow", "issues:received_secret", "issues:print_secret", "people:scan"}
+BY_SECRET = {"issues:follow", "issues:received_secret", "issues:print_secret", "people:scan", "core_links"}
 #: The one POST that opens a sealed contact, for the one post that may; it is a line in the trail.
 OPENS_A_SEAL = ("issues:read_contact", "safeguard")
 

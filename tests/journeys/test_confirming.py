@@ -1,7 +1,5 @@
 """The office takes a report on, a body promises, somebody does the work, and neighbours say whether it is done."""
 
-import pytest
-
 from tests.journeys.test_reporting import report_here, scan
 from tests.journeys.visitor import OFFICE, PHONE, PHOTO, Visitor
 
@@ -47,7 +45,6 @@ def test_puan_noraini_is_asked_and_her_yes_makes_the_repair_disahkan_jiran(phone
     assert phone.page.locator(f"a[href='/aduan/{product.codes['asked']}/']:has-text('Disahkan jiran')").count() == 1
 
 
-@pytest.mark.xfail(reason="open, issue 2: the office does not find the words of a Belum on the page", strict=False)
 def test_a_report_goes_round_from_the_label_to_a_belum_that_opens_it_again(person, product):
     """Noraini reports with her card, the clerk accepts, the technician promises and claims, Noraini says not yet."""
     noraini, clerk, technician = person(**PHONE), person(**OFFICE), person(**PHONE)
@@ -84,9 +81,13 @@ def test_the_technician_says_that_the_lift_is_done_and_the_board_waits_for_neigh
     assert "Siap, menunggu jiran" in promise.inner_text()
 
 
-@pytest.mark.xfail(reason="open, issue 2: a phone without a card finds no Ya in the bar here", strict=False)
-def test_an_answer_without_a_card_is_shown_and_closes_nothing(phone, product):
-    issue = product.codes["started"]
+def test_an_answer_without_a_card_is_shown_and_closes_nothing(person, product):
+    phone, clerk = person(**PHONE), person(**OFFICE)
+    scan(phone, product.codes["lobby"])
+    issue = report_here(phone, "light")
+    clerk.be("clerk")
+    do(clerk, issue, "accept")
+    do(clerk, issue, "claim", text="Mentol ditukar.")
     phone.go(f"/aduan/{issue}/")
     phone.tap(".bar button[value=yes]")
     phone.page.wait_for_selector("#jawapan .note")

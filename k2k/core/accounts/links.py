@@ -26,10 +26,14 @@ FORGOTTEN_AFTER = timedelta(days=365)
 
 
 class SignedLink(models.Model):
-    """One link: what for, about what, with which role at which node, until when."""
+    """One link: what for, for whom or what, with which role at which node, until when.
+
+    Where `about` names one thing, the link reaches that thing alone, whatever its role would allow.
+    """
 
     purpose = models.CharField(max_length=40)
     subject = models.CharField(max_length=60)
+    about = models.CharField(max_length=60, blank=True, default="")
     role = models.CharField(max_length=24, blank=True, default="")
     node = models.ForeignKey(Node, models.PROTECT, null=True, related_name="+")
     token_hash = models.CharField(max_length=80, unique=True)
@@ -48,7 +52,10 @@ class SignedLink(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(expires_at__gt=models.F("made_at")), name="link_ends_later"),
         ]
-        indexes = [models.Index(fields=["subject", "purpose"], name="link_subject")]
+        indexes = [
+            models.Index(fields=["subject", "purpose"], name="link_subject"),
+            models.Index(fields=["about", "purpose"], name="link_about"),
+        ]
 
     @property
     def ref(self) -> str:
@@ -74,13 +81,15 @@ def make_link(
     role: str = "",
     node: Node | None = None,
     single_use: bool = True,
+    about: str = "",
 ) -> SignedLink:
-    """Make a link; call it inside a command. Links of the same purpose and subject that still hold are revoked."""
-    revoke(purpose, subject, at)
+    """Make a link; call it inside a command. It revokes those of the same purpose, subject and thing that still hold."""
+    revoke(purpose, subject, at, about)
     token = ids.new_code(TOKEN_LENGTH)
     link = SignedLink.objects.create(
         purpose=purpose,
         subject=subject,
+        about=about,
         role=role,
         node=node,
         token_hash=_hash(token),
@@ -93,10 +102,19 @@ def make_link(
     return link
 
 
-def revoke(purpose: str, subject: str, at: datetime) -> int:
-    """End the links of this purpose and subject at once; returns how many ended."""
-    running = SignedLink.objects.filter(purpose=purpose, subject=subject, revoked_at=None, used_at=None)
-    return running.filter(expires_at__gt=at).update(revoked_at=at)
+def revoke(purpose: str, subject: str, at: datetime, about: str = "") -> int:
+    """End the links of this purpose and subject (and the one thing they are about) at once; returns how many ended."""
+    return _holding(purpose, at).filter(subject=subject, about=about).update(revoked_at=at)
+
+
+def revoke_about(purpose: str, about: str, at: datetime) -> int:
+    """End the links of this purpose about this thing, whoever they were made for; returns how many ended."""
+    return _holding(purpose, at).filter(about=about).update(revoked_at=at)
+
+
+def _holding(purpose: str, at: datetime) -> models.QuerySet[SignedLink]:
+    unused = models.Q(used_at=None) | models.Q(single_use=False)
+    return SignedLink.objects.filter(unused, purpose=purpose, revoked_at=None, expires_at__gt=at)
 
 
 def find(token: str) -> SignedLink | None:

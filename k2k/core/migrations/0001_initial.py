@@ -256,6 +256,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("purpose", models.CharField(max_length=40)),
                 ("subject", models.CharField(max_length=60)),
+                ("about", models.CharField(blank=True, default="", max_length=60)),
                 ("role", models.CharField(blank=True, default="", max_length=24)),
                 ("token_hash", models.CharField(max_length=80, unique=True)),
                 ("single_use", models.BooleanField(default=True)),
@@ -450,6 +451,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="signedlink",
             index=models.Index(fields=["subject", "purpose"], name="link_subject"),
+        ),
+        migrations.AddIndex(
+            model_name="signedlink",
+            index=models.Index(fields=["about", "purpose"], name="link_about"),
         ),
         migrations.AddConstraint(
             model_name="signedlink",

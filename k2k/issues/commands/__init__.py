@@ -2,13 +2,23 @@
 
 from k2k.issues.commands.merging import merge, unmerge
 from k2k.issues.commands.neighbours import answer, tap, untap
-from k2k.issues.commands.office import accept, claim, comment, promise_date, reject, slip, start
+from k2k.issues.commands.office import (
+    accept,
+    claim,
+    comment,
+    hand_over,
+    promise_date,
+    reject,
+    send_link,
+    slip,
+    start,
+)
 from k2k.issues.commands.reporting import record_for, record_outside_number, record_outside_status, report
 from k2k.issues.commands.sealed import clear_photo, read_contact
 from k2k.issues.commands.taking import take
 
 __all__ = [
-    "accept", "answer", "claim", "clear_photo", "comment", "merge", "promise_date", "read_contact",
-    "record_for", "record_outside_number", "record_outside_status", "reject", "report", "slip",
+    "accept", "answer", "claim", "clear_photo", "comment", "hand_over", "merge", "promise_date", "read_contact",
+    "record_for", "record_outside_number", "record_outside_status", "reject", "report", "send_link", "slip",
     "start", "take", "tap", "unmerge", "untap",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What the office and its contractors do: take it on with a date, start, say it is done, say no with a reason."""
+"""What the office and its contractors do: take it on with a date, hand it on, say it is done, say no with a reason."""
 
 from datetime import datetime
 
@@ -6,6 +6,8 @@ from django.core.files.base import File
 from django.utils.translation import gettext as _
 
 from k2k.bodies import queries as bodies
+from k2k.core import clock
+from k2k.core.accounts import links
 from k2k.core.commands import Context, Refused, command
 from k2k.core.files import photos
 from k2k.core.files.models import StoredFile
@@ -66,6 +68,57 @@ def slip(ctx: Context, *, issue: Issue, new_due: datetime, reason: str) -> Issue
     return issue
 
 
+@command("issues.hand_over", at_node=_here)
+def hand_over(ctx: Context, *, issue: Issue, body, reason: str) -> Issue:
+    """Give a report that is in hand to another body, and say why.
+
+    The former body's date ends (late, denied or its own doing: broken, else stopped), a link made for it too; a target
+    counted from the rule begins for `body`. Raises Refused, Denied.
+    """
+    _in_hand(ctx, issue, _("Only a report that is accepted and not yet done can be handed over."))
+    reason = _reason(reason)
+    if issue.body_id == body.pk:
+        raise Refused(_("This body has it already. Choose another one."), field="body")
+    body = promises.body_for(issue, body, ctx.at)
+    if issue.state != "accepted":
+        move(issue, "accepted")
+    promises.withdraw(ctx.actor, issue, ctx.at, reason)
+    issue.body, issue.accepted_at, issue.started_at = body, ctx.at, None
+    promises.begin(ctx.actor, issue, ctx.at, None)
+    issue.save()
+    step(ctx, issue, "handed_over", text=reason, body=body, due=issue.due, due_kind=issue.due_kind)
+    ctx.detail(body=body.pk)
+    ctx.announce("issues.handed_over", issue=issue)
+    return issue
+
+
+@command("issues.send_link", at_node=_here)
+def send_link(ctx: Context, *, issue: Issue) -> links.SignedLink:
+    """A link with which somebody of the report's body tells how it goes without an account; `.path` is known only now.
+
+    It reaches this one report, for 14 days, and ends the former link for it. Call it without client_id: the address is
+    kept nowhere. Raises Refused, Denied.
+    """
+    _in_hand(ctx, issue, _("A link is made for a report that is accepted and not yet done."))
+    if issue.body is None or issue.body.contested(clock.today(ctx.at)):
+        raise Refused(_("It is disputed who speaks for this body, so nobody gets a link in its name."))
+    links.revoke_about(rules.LINK_PURPOSE, issue.ref, ctx.at)
+    made = links.make_link(
+        purpose=rules.LINK_PURPOSE,
+        subject=issue.body.ref,
+        about=issue.ref,
+        at=ctx.at,
+        lasts=rules.LINK_LASTS,
+        made_by=ctx.actor.key,
+        role="contractor",
+        node=promises.dated_at(issue),
+        single_use=False,
+    )
+    step(ctx, issue, "link_sent", public=False)
+    ctx.detail(issue=issue.pk, body=issue.body_id)
+    return made
+
+
 @command("issues.start", at_node=_here)
 def start(ctx: Context, *, issue: Issue) -> Issue:
     """The work has begun, says the body or the office for it. Raises Refused, Denied."""
@@ -123,10 +176,10 @@ def comment(ctx: Context, *, issue: Issue, text: str) -> Step:
     return made
 
 
-def _in_hand(ctx: Context, issue: Issue) -> None:
+def _in_hand(ctx: Context, issue: Issue, sentence: str = "") -> None:
     must_be_seen(ctx, take(issue))
     if issue.state not in rules.IN_HAND:
-        raise Refused(_("A date belongs to a report that is accepted and not yet done."))
+        raise Refused(sentence or _("A date belongs to a report that is accepted and not yet done."))
 
 
 def _speaks(ctx: Context, issue: Issue) -> None:

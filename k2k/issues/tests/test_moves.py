@@ -10,7 +10,7 @@ from k2k.issues import rules
 ALLOWED = {
     ("new", "accepted"), ("new", "rejected"), ("new", "merged"),
     ("accepted", "started"), ("accepted", "claimed"), ("accepted", "rejected"), ("accepted", "merged"),
-    ("started", "claimed"), ("started", "rejected"), ("started", "merged"),
+    ("started", "claimed"), ("started", "rejected"), ("started", "merged"), ("started", "accepted"),
     ("claimed", "confirmed"), ("claimed", "accepted"),
     ("confirmed", "accepted"), ("rejected", "accepted"), ("merged", "new"),
 }  # fmt: skip

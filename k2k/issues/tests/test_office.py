@@ -164,8 +164,8 @@ def test_a_contractor_says_that_it_is_done_and_does_not_accept(world):
 def test_somebody_with_a_signed_link_says_that_it_is_done(world):
     issue = testing.make_issue(world, "accepted", days_ago=1)
     link = links.make_link(
-        purpose="contractor_work", subject=world.contractor.ref, at=world.at, lasts=DAY, made_by=world.office.key,
-        role="contractor", node=world.lift,
+        purpose="contractor_work", subject=world.contractor.ref, about=issue.ref, at=world.at, lasts=DAY,
+        made_by=world.office.key, role="contractor", node=world.lift,
     )  # fmt: skip
     commands.claim(links.actor_of(link), issue=issue)
     assert issue.state == "claimed" and issue.steps.get(what="claimed").body == world.contractor

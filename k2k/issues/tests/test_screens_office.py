@@ -21,7 +21,8 @@ SCRIPT = "<script>alert('x')</script>"
 #: URL name of each verb of those who see to it, and the verb of rules.VERBS where it differs.
 VERBS = {
     "accept": "accept", "promise_date": "promise_date", "slip": "slip", "start": "start", "claim": "claim",
-    "reject": "reject", "merge": "merge", "unmerge": "unmerge", "comment": "comment", "clear_photo": "clear_photo",
+    "hand_over": "hand_over", "send_link": "send_link", "reject": "reject", "merge": "merge", "unmerge": "unmerge",
+    "comment": "comment", "clear_photo": "clear_photo",
     "outside_status": "record_outside_status", "read_contact": "read_contact",
 }  # fmt: skip
 
