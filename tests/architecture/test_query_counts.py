@@ -6,6 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from k2k.core import notify
 from k2k.core.accounts.models import Account
 from k2k.issues import testing as issues
 
@@ -104,3 +105,18 @@ def test_a_planted_question_for_each_row_is_noticed(who):
         for node in world.place.units:
             node.refresh_from_db()
     assert len(asked) >= len(world.place.units) > MOST
+
+
+def test_the_inbox_costs_the_same_with_two_messages_and_with_many(who):
+    world = issues.make_world()
+    client, path = who(world, "office"), reverse("home:me")
+    counted = []
+    for times in (2, 12):
+        fill(world, times)
+        counted.append(len(statements(client, path)))
+    inbox = notify.inbox([world.office.key])
+    assert inbox.count() > 2 and counted[1] <= counted[0]
+    with CaptureQueriesContext(connection) as asked:
+        assert len(notify.render(inbox)) == inbox.count()
+    kinds = {item.subject.partition(":")[0] for item in inbox}
+    assert len(asked) <= 2 + 2 * len(kinds)

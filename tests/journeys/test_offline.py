@@ -111,3 +111,19 @@ def test_a_double_click_sends_once(phone, product):
     phone.page.locator(".bar .btn").dblclick()
     phone.page.wait_for_url("**/terima/")
     assert reports(product, words) == 1
+
+
+def test_what_is_too_large_keeps_the_form_and_says_what_to_make_smaller(phone, product):
+    words = "Terlalu panjang " * 100_000
+    scan(phone, product.codes["lobby"])
+    phone.tap("a.answer[href*='fault=cleaning']")
+    phone.page.locator("textarea[name=text]").evaluate(
+        "(box, words) => void (box.removeAttribute('maxlength'), (box.value = words))", words
+    )
+    phone.page.locator(".bar .btn").click()
+    phone.page.wait_for_selector("form [data-unread], [data-unread] + form")
+    assert phone.page.locator("textarea[name=text]").input_value() == words
+    phone.page.fill("textarea[name=text]", "Longgokan sampah, ringkas")
+    phone.page.locator(".bar .btn").click()
+    phone.page.wait_for_url("**/terima/")
+    assert reports(product, "Longgokan sampah, ringkas") == 1

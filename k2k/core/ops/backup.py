@@ -6,7 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from k2k.core import clock
@@ -43,11 +43,16 @@ def heads() -> list[dict[str, Any]]:
 
 def _whole() -> None:
     """Refuse to back up a damaged SQLite file as if it were sound. Raises Unfit."""
-    if connection.vendor == "sqlite":
+    if connection.vendor != "sqlite":
+        return
+    try:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA integrity_check(1)")
-            if (found := cursor.fetchone()[0]) != "ok":
-                raise archive.Unfit(f"The database file is damaged ({found}). Restore the newest sound backup.")
+            found = " ".join(str(cursor.fetchone()[0]).split())
+    except DatabaseError as error:
+        found = str(error)
+    if found != "ok":
+        raise archive.Unfit(f"The database file is damaged ({found}). Restore the newest sound backup.")
 
 
 def _pictures(writer: archive.Writer) -> list[str]:
@@ -82,6 +87,7 @@ def write(target: Path, say: Say) -> dict[str, Any]:
                 "created_at": clock.now().isoformat(),
                 "schema": schema(),
                 "rows": counts,
+                "columns": {model._meta.label_lower: tables.columns_of(model) for model in tables.kept()},
                 "pictures_gone": gone,
                 "not_in_here": KEYS_ARE_NOT_HERE,
             }

@@ -24,11 +24,14 @@ AT_ONCE = 2000
 NOT_KEPT = {"sessions", "contenttypes", "auth"}
 
 
-def kept() -> list[type[models.Model]]:
-    """The models whose tables are kept, each after those it points to (tables that point at themselves aside)."""
+def kept(of: Any = apps) -> list[type[models.Model]]:
+    """The models whose tables are kept, each after those it points to (tables that point at themselves aside).
+
+    `of`: the models of today, or those of an older state of the migrations.
+    """
     found = [
         model
-        for model in apps.get_models(include_auto_created=True)
+        for model in of.get_models(include_auto_created=True)
         if model._meta.app_label not in NOT_KEPT and model._meta.managed and not model._meta.proxy
     ]
     done: list[type[models.Model]] = []
@@ -98,9 +101,21 @@ def _python(field: models.Field, value: Any) -> Any:
     return bytes.fromhex(value) if isinstance(field, models.BinaryField) else field.to_python(value)
 
 
-def load(model: type[models.Model], lines: Iterable[str]) -> int:
-    """Write rows back as they were; returns how many. Inside a transaction whose guards are asleep."""
-    columns, written, batch = fields(model), 0, []
+def columns_of(model: type[models.Model]) -> list[str]:
+    """The names of what stands in each row, in its order."""
+    return [field.attname for field in fields(model)]
+
+
+def load(model: type[models.Model], lines: Iterable[str], names: Iterable[str] = ()) -> int:
+    """Write rows back as they were; returns how many. Inside a transaction whose guards are asleep.
+
+    `names` is the order of the columns in which they were written. Raises ValueError where the table has others.
+    """
+    by_name = {field.attname: field for field in fields(model)}
+    names, written, batch = list(names) or list(by_name), 0, []
+    if sorted(names) != sorted(by_name):
+        raise ValueError(f"{model._meta.label} has other columns")
+    columns = [by_name[name] for name in names]
     for line in lines:
         values = json.loads(line)
         if len(values) != len(columns):
@@ -131,13 +146,20 @@ def reset_sequences() -> None:
 def asleep() -> Iterator[None]:
     """One transaction in which the guards do not stand; they are put back before it ends, or nothing happened."""
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            for guard in registry.items("guards"):
-                _drop(cursor, guard.name, guard.table)
-                _drop(cursor, f"{guard.table}_no_truncate", guard.table)
+        put_to_sleep()
         yield
         connection.check_constraints()
         guards.install()
+
+
+def put_to_sleep() -> None:
+    """Take the guards away; `guards.install` and every migrate put them back."""
+    there = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for guard in registry.items("guards"):
+            if guard.table in there:
+                _drop(cursor, guard.name, guard.table)
+                _drop(cursor, f"{guard.table}_no_truncate", guard.table)
 
 
 def _drop(cursor: Any, name: str, table: str) -> None:
@@ -145,8 +167,8 @@ def _drop(cursor: Any, name: str, table: str) -> None:
     cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"{on}')
 
 
-def empty() -> None:
+def empty(of: Any = apps) -> None:
     """Remove every row of the kept tables, the last first. Inside `asleep`."""
     with connection.cursor() as cursor:
-        for model in reversed(kept()):
+        for model in reversed(kept(of)):
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")
