@@ -213,7 +213,7 @@ class CounterForm(forms.Form):
         initial="counter",
     )
     text = words_field(
-        _("In their own words"), rules.TEXT_LIMIT, _("For the office. Neighbours do not see it."), rows=2
+        _("In their own words"), rules.TEXT_LIMIT, _("For those who see to it. Neighbours do not read it."), rows=2
     )
     lang = choice_field(_("Language of these words"), _("Choose the language."), initial="ms")
     photo = photo_field()

@@ -157,7 +157,9 @@ def _time_words(row, at: datetime) -> str:
     if time == "done_on_time":
         return _("Said to be done %(time)s early") % {"time": formats.age(row.due - row.claimed_at, language)}
     if time == "done_late":
-        return _("Said to be done %(time)s late") % {"time": formats.age(row.claimed_at - row.due, language)}
+        days = promise_rules.days_late(row, at)
+        late_by = timedelta(days=days) if days else row.claimed_at - row.due
+        return _("Said to be done %(time)s late") % {"time": formats.age(late_by, language)}
     return ""
 
 
@@ -168,7 +170,7 @@ def status_words(issue: Issue, state: str, at: datetime) -> str:
             "n": days
         }
     if state == "late":
-        days = max((at - issue.due) // timedelta(days=1), 0)
+        days = promise_rules.days_past(issue.due, at)
         return ngettext("Late by %(n)s day", "Late by %(n)s days", days) % {"n": days} if days else ""
     return ""
 
