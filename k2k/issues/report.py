@@ -2,8 +2,9 @@
 
 Everything is counted as of one instant: what was reported after it is left out, what was said to be done after it was
 still open, what was opened again, moved or joined after it is what it was then. Days run from the report to the (last)
-claim that it is done, in whole seconds, shown in days with one decimal, half up. The median is the middle value, or the mean of the two middle ones; P90 is the nearest rank, the
-smallest value that at least nine of ten do not exceed. Neither counts what is still open.
+claim that it is done, in whole seconds, shown in days with one decimal, half up. The median is the middle value, or the
+mean of the two middle ones; P90 is the nearest rank, the smallest value that at least nine of ten do not exceed.
+Neither counts what is still open.
 """
 
 from collections import defaultdict
