@@ -130,8 +130,9 @@ def promise(
     if made is None:
         if source is None or node is None or body is None:
             raise TypeError("a promise needs a commitment, or a source, a node and a body")
-        given = {"source": source, "node": node, "body": body, "what": what, "lang": lang, "due": due}
-        made = _make(ctx, private=private, **given)
+        made = _make(
+            ctx, source=source, node=node, body=body, what=what, lang=lang, due=due, private=private
+        )  # fmt: skip
     else:
         made = _locked(ctx, made)
     _check_body(ctx, made.body)

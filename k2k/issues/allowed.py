@@ -42,7 +42,8 @@ def can(viewer: Actor, issue: Issue, at: datetime | None = None) -> Can:
     """What `viewer` may do with the issue in its present state. At most eight queries, whatever the issue."""
     now = at or clock.now()
     tapped, known = _has_tapped(viewer, issue), bool(viewer.household_id or viewer.device)
-    asked = issue.state == "claimed" or (issue.state == "confirmed" and now < issue.claimed_at + rules.REOPENS_FOR)
+    reopens = issue.claimed_at is not None and now < issue.claimed_at + rules.REOPENS_FOR
+    asked = issue.state == "claimed" or (issue.state == "confirmed" and reopens)
 
     def may(verb: str, *states: str) -> bool:
         return issue.state in states and viewer.reaches(issue.ref) and viewer.may(f"issues.{verb}", issue.node)
