@@ -8,7 +8,7 @@ nobody's promise: they are counted beside, never within.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -43,7 +43,10 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass
 class Tally:
-    """How many promises have each verdict; `first` counts the kept ones that were done by their first date."""
+    """How many promises have each verdict; `first` counts the kept ones that were done by their first date.
+
+    `private` counts those inside homes: within every number, on no list.
+    """
 
     late: int = 0
     running: int = 0
@@ -56,15 +59,18 @@ class Tally:
     first: int = 0
     targets: int = 0
     late_targets: int = 0
+    private: int = 0
 
-    def add(self, kind: str, verdict: str, n: int, first: int) -> None:
-        """Count `n` more."""
-        if kind == "target":
+    def add(self, row: dict) -> None:
+        """Count one row of `_counted`."""
+        verdict, n = row["verdict"], row["n"]
+        if row["kind"] == "target":
             self.targets += n if verdict in ("running", "late") else 0
             self.late_targets += n if verdict == "late" else 0
             return
         setattr(self, verdict, getattr(self, verdict) + n)
-        self.first += first if verdict == "kept" else 0
+        self.first += row["first"] if verdict == "kept" else 0
+        self.private += row["private_n"] if verdict != "stopped" else 0
 
     @property
     def total(self) -> int:
@@ -164,13 +170,14 @@ def _counted(found: QuerySet[Commitment], *by: str) -> list[dict]:
     """How many of each kind and verdict, for each body or site. One statement."""
     on_first_date = Count("id", filter=Q(claimed_at__lt=F("first_due")))
     rows = found.order_by().values("kind", "verdict", *by)
-    return list(rows.annotate(n=Count("id"), first=on_first_date))
+    inside = Count("id", filter=Q(private=True))
+    return list(rows.annotate(n=Count("id"), first=on_first_date, private_n=inside))
 
 
 def _listed(found: QuerySet[Commitment]) -> QuerySet[Commitment]:
     """Rows as a board shows them: with body, place and the reason of the newest slip."""
     slips = Slip.objects.filter(commitment=OuterRef("pk")).order_by("-id")
-    rows = found.filter(kind="promise").annotate(reason=Subquery(slips.values("reason")[:1]))
+    rows = found.filter(kind="promise", private=False).annotate(reason=Subquery(slips.values("reason")[:1]))
     return rows.select_related(*_SHOWN)
 
 
@@ -216,7 +223,7 @@ def _read_cursor(text: str) -> tuple[datetime, int] | None:
 def _board(found: QuerySet[Commitment], wanted: Filter, counted: Iterable[dict], parts: list[Part]) -> Board:
     total = Tally()
     for row in counted:
-        total.add(row["kind"], row["verdict"], row["n"], row["first"])
+        total.add(row)
     lists, after = _page(found, wanted) if wanted.state in LISTS else (_glance(found), "")
     return Board(total, parts, lists, wanted.month, wanted.state, after)
 
@@ -233,7 +240,7 @@ def _bodies_of(site: Node, counted: list[dict], at: datetime, only: str) -> list
     day = clock.today(at)
     by_body: dict[int, Tally] = {}
     for row in counted:
-        by_body.setdefault(row["body_id"], Tally()).add(row["kind"], row["verdict"], row["n"], row["first"])
+        by_body.setdefault(row["body_id"], Tally()).add(row)
     parts = [
         Part(by_body.get(body.pk, Tally()), body=body, **_opening(body, day))
         for body in bodies.named_at(site, day, [pk for pk, count in by_body.items() if count.total])
@@ -263,21 +270,29 @@ def body_board(body: Body, at: datetime, wanted: Filter = Filter()) -> Board:  #
     counted = _counted(found, "site_id")
     by_site: dict[int, Tally] = {}
     for row in counted:
-        by_site.setdefault(row["site_id"], Tally()).add(row["kind"], row["verdict"], row["n"], row["first"])
+        by_site.setdefault(row["site_id"], Tally()).add(row)
     sites = Node.objects.filter(pk__in=by_site).order_by("name", "id")
     return _board(found, wanted, counted, [Part(by_site[site.pk], site=site, body=body) for site in sites])
 
 
 def exported(site: Node, wanted: Filter, at: datetime) -> QuerySet[Commitment]:
-    """Every date of a site's board, targets too, oldest first, for a download."""
-    found = _asked(Q(site=site), wanted, at).annotate(slips_n=Count("slips"))
+    """Every date of a site's board that is listed, targets too, oldest first, for a download."""
+    found = _asked(Q(site=site, private=False), wanted, at).annotate(slips_n=Count("slips"))
     found = found.filter(verdict__in=LISTS[wanted.state]) if wanted.state in LISTS else found
     return found.select_related(*_SHOWN).order_by("due", "id")
+
+
+def heeded(wanted: Filter, at: datetime) -> Filter:
+    """The filter without a body whose board is not open: its numbers alone are nobody's to read yet."""
+    body = bodies.by_code(wanted.body) if wanted.body else None
+    if body is not None and rules.board_is_open(body.joined_on, body.first_meeting_on, clock.today(at)):
+        return wanted
+    return replace(wanted, body="")
 
 
 def summary(site: Node, at: datetime) -> Tally:
     """The numbers of the site's board alone. One statement."""
     total = Tally()
     for row in _counted(_asked(Q(site=site), Filter(), at)):
-        total.add(row["kind"], row["verdict"], row["n"], row["first"])
+        total.add(row)
     return total

@@ -57,7 +57,9 @@ def _check_body(ctx: Context, body: Body) -> None:
         raise Refused(_("Only somebody with a post in this body can promise for it."), field="body")
 
 
-def _make(ctx: Context, *, source: str, node: Node, body: Body, what: str, lang: str, due: datetime) -> Commitment:
+def _make(
+    ctx: Context, *, source: str, node: Node, body: Body, what: str, lang: str, due: datetime, private: bool
+) -> Commitment:
     if not ctx.actor.reaches(source):
         raise Denied(ctx.verb)
     what = " ".join(what.split())
@@ -75,6 +77,7 @@ def _make(ctx: Context, *, source: str, node: Node, body: Body, what: str, lang:
         body=body,
         what=what[:WHAT_LENGTH],
         lang=lang,
+        private=private,
         made_at=ctx.at,
         first_due=due,
         due=due,
@@ -83,10 +86,21 @@ def _make(ctx: Context, *, source: str, node: Node, body: Body, what: str, lang:
 
 @command("commitments.target", at_node=lambda given: given["node"])
 def target(
-    ctx: Context, *, source: str, node: Node, body: Body, what: str, due: datetime, lang: str = "ms"
+    ctx: Context,
+    *,
+    source: str,
+    node: Node,
+    body: Body,
+    what: str,
+    due: datetime,
+    lang: str = "ms",
+    private: bool = False,
 ) -> Commitment:
-    """Set a date counted from a rule: shown as a target, held against nobody. Raises Refused."""
-    made = _make(ctx, source=source, node=node, body=body, what=what, lang=lang, due=due)
+    """Set a date counted from a rule: shown as a target, held against nobody. Raises Refused.
+
+    A `private` one is for something inside a home: counted on boards, never listed.
+    """
+    made = _make(ctx, source=source, node=node, body=body, what=what, lang=lang, due=due, private=private)
     made.kind, made.target_due = "target", due
     made.save(force_insert=True)
     ctx.detail(body=body.pk, source=source, due=due.isoformat())
@@ -105,6 +119,7 @@ def promise(
     body: Body | None = None,
     what: str = "",
     lang: str = "ms",
+    private: bool = False,
 ) -> Commitment:
     """The body accepts a date as its own. Its target for the same thing becomes the promise, else one is made.
 
@@ -115,7 +130,9 @@ def promise(
     if made is None:
         if source is None or node is None or body is None:
             raise TypeError("a promise needs a commitment, or a source, a node and a body")
-        made = _make(ctx, source=source, node=node, body=body, what=what, lang=lang, due=due)
+        made = _make(
+            ctx, source=source, node=node, body=body, what=what, lang=lang, due=due, private=private
+        )  # fmt: skip
     else:
         made = _locked(ctx, made)
     _check_body(ctx, made.body)
@@ -219,18 +236,21 @@ def deny(ctx: Context, *, commitment: Commitment) -> Commitment:
 def withdraw(ctx: Context, *, commitment: Commitment, reason: str, into: Commitment | None = None) -> Commitment:
     """End a date that will not be met, with the reason, for good.
 
-    By the promiser, or once it is late or denied, it is a broken promise; by anybody else before that it is stopped and
-    counts nowhere. `into` is the same body's
-    running date for the same need (two reports of one fault), which then stands for both. Raises Refused.
+    By the promiser, or once it is late or denied, it is a broken promise; by the office or the committee of the place
+    before that it is stopped and counts nowhere. `into` is the same body's running date for the same need (two reports
+    of one fault), which then stands for both. Raises Refused.
     """
     commitment, reason = _locked(ctx, commitment), " ".join(reason.split())
+    own = speaks_for(ctx.actor, commitment.body, ctx.at)
+    if not own and not ctx.actor.holds({"office", "committee"}, commitment.node):
+        raise Refused(_("Only the body itself ends its date, or the office or the committee of the place."))
     if commitment.proof == "confirmed":
         raise Refused(_("Neighbours have confirmed this. It stays."))
     if into is not None and (into.body_id != commitment.body_id or into.withdrawn_at or into.pk == commitment.pk):
         raise Refused(_("Only another running date of the same body can stand for this one."), field="into")
     _check_reason(reason)
     commitment.withdrawn_at, commitment.withdrawn_reason, commitment.replaced_by = ctx.at, reason, into
-    commitment.withdrawn_by_promiser = not ctx.actor.is_system and speaks_for(ctx.actor, commitment.body, ctx.at)
+    commitment.withdrawn_by_promiser = own and not ctx.actor.is_system
     commitment.save(update_fields=["withdrawn_at", "withdrawn_reason", "withdrawn_by_promiser", "replaced_by"])
     ctx.detail(by_promiser=commitment.withdrawn_by_promiser, into=into.pk if into else None)
     ctx.announce("commitments.withdrawn", commitment=commitment)

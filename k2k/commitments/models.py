@@ -13,7 +13,7 @@ class Commitment(models.Model):
 
     `target_due` is the date a rule gave, `first_due` the first that was promised (of a target: the rule's), `due` the
     one that stands; it moves only through a slip. `proof` has its own moment, `denials` counts how often neighbours
-    said "not yet".
+    said "not yet". A `private` one is for something inside a home: counted on boards, never listed.
     """
 
     code = models.CharField(max_length=16, unique=True)
@@ -38,6 +38,7 @@ class Commitment(models.Model):
     withdrawn_by_promiser = models.BooleanField(default=False)
     replaced_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaces")
     imported = models.BooleanField(default=False)
+    private = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

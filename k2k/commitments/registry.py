@@ -31,7 +31,7 @@ TABLE, SLIPS = "commitments_commitment", "commitments_slip"
 registry.add(
     "guards",
     *no_delete(TABLE),
-    *immutable(TABLE, "code", "source", "body_id", "site_id", "node_id", "made_at", "target_due"),
+    *immutable(TABLE, "code", "source", "body_id", "site_id", "node_id", "made_at", "target_due", "private"),
     Guard(
         "commitments_first_due_stays",
         TABLE,

@@ -4,8 +4,9 @@ Every function is pure: it takes a commitment (or anything with its fields) and 
 A due instant is the first at which a promise is late, so done exactly then is late.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from k2k.core import clock
 
@@ -125,7 +126,22 @@ def kept_at_first_date(c: Judged, at: datetime) -> bool:
 def days_late(c: Judged, at: datetime) -> int:
     """Whole legal days past the date that stands, until it was claimed or until `at`; 0 on the day itself."""
     done = c.claimed_at if proof_state(c, at) not in ("none", "denied") else None
-    return max(0, (clock.today(done or at) - clock.today(c.due)).days)
+    return days_past(c.due, done or at)
+
+
+def days_past(due: datetime, at: datetime) -> int:
+    """Whole legal days from the day of a date to that of `at`; 0 on the day itself and before. The one way to count."""
+    return max(0, (clock.today(at) - clock.today(due)).days)
+
+
+def due_at(c: Any, slips: Iterable[Any], at: datetime) -> datetime | None:
+    """The date that stood at `at`, given every slip of it; None before it was set and after it was withdrawn."""
+    if c.made_at > at or (c.withdrawn_at is not None and c.withdrawn_at <= at):
+        return None
+    promised = c.promised_at is not None and c.promised_at <= at
+    since, due = (c.promised_at, c.first_due) if promised else (c.made_at, c.target_due or c.first_due)
+    moved = [slip for slip in slips if since <= slip.at <= at]
+    return max(moved, key=lambda slip: (slip.at, slip.pk)).new_due if moved else due
 
 
 def status(c: Judged, at: datetime) -> str:

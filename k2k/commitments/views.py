@@ -1,5 +1,6 @@
 """The public pages of promises: the board of a site, of a body, and one promise with all its dates."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
@@ -8,7 +9,7 @@ from django.urls import reverse
 
 from k2k.bodies import queries as bodies
 from k2k.commitments import download, queries
-from k2k.commitments.board import LISTS, Filter, exported
+from k2k.commitments.board import LISTS, Filter, exported, heeded
 from k2k.commitments.listing import address, shown_board
 from k2k.commitments.shown import shown, story
 from k2k.core import clock, registry
@@ -37,7 +38,8 @@ def _wanted(request: HttpRequest) -> Filter:
         month = None
     state = request.GET.get("state", "")
     after = request.GET.get("after", "")[:40]
-    return Filter(month, request.GET.get("body", "")[:16], state if state in LISTS else "", after)
+    wanted = Filter(month, request.GET.get("body", "")[:16], state if state in LISTS else "", after)
+    return heeded(wanted, request.at)
 
 
 def board(request: HttpRequest, code: str) -> HttpResponse:
@@ -56,7 +58,7 @@ def body_board(request: HttpRequest, code: str) -> HttpResponse:
     if body is None:
         raise Http404
     request.site = body.site
-    wanted = Filter(_wanted(request).month, "", _wanted(request).state, _wanted(request).after)
+    wanted = replace(_wanted(request), body="")
     found = queries.body_board(body, request.at, wanted)
     page = shown_board(found, wanted, request.path, request.at, body.name)
     contested = body.contested(clock.today(request.at))

@@ -41,11 +41,11 @@ class ReportForm(forms.Form):
     fault = forms.CharField(widget=forms.HiddenInput, required=False)
     channel = forms.CharField(widget=forms.HiddenInput, required=False)
     photo = photo_field(hint=_("Without faces, please. Neighbours see it only after the office has looked at it."))
-    text = words_field(_("One sentence"), rules.TEXT_LIMIT, _("For the office. Neighbours do not see it."))
+    text = words_field(_("One sentence"), rules.TEXT_LIMIT, _("For those who see to it. Neighbours do not read it."))
     at_home = forms.BooleanField(
         label=_("It is inside my home"),
         required=False,
-        help_text=_("Only the office and your home see it. It is counted, never drawn on a picture."),
+        help_text=_("Only your home, the office and who repairs it see it. It is counted, never drawn on a picture."),
     )
     node = forms.CharField(
         label=_("Number of your home"),

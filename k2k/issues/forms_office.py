@@ -90,7 +90,8 @@ class HandOverForm(OfficeForm):
         """The bodies that can promise here, but the one that has it."""
         others = [body for body in bodies.choices_for(self.issue.site, self.at) if body.pk != self.issue.body_id]
         self.bodies = {body.code: body for body in others}
-        self.fields["body"].choices = [(code, body.name) for code, body in self.bodies.items()]
+        chosen: Any = self.fields["body"]
+        chosen.choices = [(code, body.name) for code, body in self.bodies.items()]
 
     def given(self) -> dict[str, Any]:
         """The body itself, and the reason."""
@@ -213,7 +214,7 @@ class CounterForm(forms.Form):
         initial="counter",
     )
     text = words_field(
-        _("In their own words"), rules.TEXT_LIMIT, _("For the office. Neighbours do not see it."), rows=2
+        _("In their own words"), rules.TEXT_LIMIT, _("For those who see to it. Neighbours do not read it."), rows=2
     )
     lang = choice_field(_("Language of these words"), _("Choose the language."), initial="ms")
     photo = photo_field()

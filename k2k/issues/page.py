@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
@@ -125,7 +126,7 @@ def pictures(viewer: Actor, issue: Issue) -> list[Picture]:
 class Dated:
     """A target or promise of this report as it is shown: its state in words, its first date where it slipped."""
 
-    row: object
+    row: Any
     state: str
     words: str
     mark: str
@@ -157,7 +158,9 @@ def _time_words(row, at: datetime) -> str:
     if time == "done_on_time":
         return _("Said to be done %(time)s early") % {"time": formats.age(row.due - row.claimed_at, language)}
     if time == "done_late":
-        return _("Said to be done %(time)s late") % {"time": formats.age(row.claimed_at - row.due, language)}
+        days = promise_rules.days_late(row, at)
+        late_by = timedelta(days=days) if days else row.claimed_at - row.due
+        return _("Said to be done %(time)s late") % {"time": formats.age(late_by, language)}
     return ""
 
 
@@ -167,8 +170,8 @@ def status_words(issue: Issue, state: str, at: datetime) -> str:
         return ngettext("Nobody has accepted it yet, %(n)s day", "Nobody has accepted it yet, %(n)s days", days) % {
             "n": days
         }
-    if state == "late":
-        days = max((at - issue.due) // timedelta(days=1), 0)
+    if state == "late" and issue.due:
+        days = promise_rules.days_past(issue.due, at)
         return ngettext("Late by %(n)s day", "Late by %(n)s days", days) % {"n": days} if days else ""
     return ""
 
@@ -183,8 +186,9 @@ def share(issue: Issue) -> dict[str, str]:
     return {"text": text, "url": url, "whatsapp": "https://wa.me/?text=" + quote(f"{text} {url}")}
 
 
-def link_made(issue: Issue, link) -> dict:
+def link_made(request: HttpRequest, issue: Issue, link) -> dict:
     """A link that was just made, with the words to send it on; shown once."""
+    request.site = issue.site
     url = settings.URL + link.path
     day = formats.day(clock.local(link.expires_at), get_language() or "ms", "year")
     text = _(
@@ -228,18 +232,19 @@ def responsible(issue: Issue, at: datetime):
     return None
 
 
-def work(issue: Issue, holder: Actor, viewer: Actor, at: datetime) -> dict:
+def work(request: HttpRequest, issue: Issue, holder: Actor) -> dict:
     """What the holder of a signed link reads of its report: the words while there is something to do, never who wrote.
 
-    Photographs are asked for by the browser itself, so only those that `viewer` may see are shown.
+    Photographs are asked for by the browser itself, so only those that it may see are shown.
     """
+    at, request.site = request.at, issue.site
     state, at_work = queries.status(issue, at), issue.state in rules.OPEN
     return {
         "issue": issue,
         "what": names.what(issue),
         "state": state,
         "state_words": status_words(issue, state, at),
-        "pictures": [picture for picture in pictures(viewer, issue) if picture.url],
+        "pictures": [picture for picture in pictures(request.actor, issue) if picture.url],
         "reads_words": at_work and may_read_words(holder, issue, has_secret=False),
         "not_yet": not_yet(holder, issue, at) if at_work else [],
         "dates": [each for each in dates(issue, at) if each.row.withdrawn_at is None],

@@ -57,7 +57,7 @@ SECTIONS = (
     Section(
         "clear_photo", _("Publish the photo"), forms.EmptyForm, _("Publish the photo"),
         _("No face, no name, no inside of a home in it? Then everybody may see it. It cannot be taken back. "
-          "Leave it, and only the office sees it."), "camera",
+          "Leave it, and neighbours do not see it."), "camera",
     ),
     Section(
         "merge", _("Join with another report"), forms.MergeForm, _("Join"),

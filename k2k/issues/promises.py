@@ -53,7 +53,7 @@ def begin(actor: Actor, issue: Issue, at: datetime, due: datetime | None) -> Non
     that body; named by another for it, it stays a target until the body accepts it.
     """
     given = {"source": issue.ref, "node": _shown_at(actor, issue), "body": issue.body, "at": at, "lang": "ms"}
-    given["what"] = _what(issue)
+    given |= {"what": _what(issue), "private": issue.at_home}
     if due and bodies.speaks_for(actor, issue.body, at):
         made = commitments.promise(actor, due=_later(due, at), **given)
     else:

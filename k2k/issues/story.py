@@ -19,28 +19,33 @@ MARKS = {"joined": "lit", "confirmed": "ok", "late": "late", "reopened": "late"}
 
 @dataclass(frozen=True)
 class Told:
-    """One line on the page."""
+    """One line on the page; `paper` is what is under it once the page is printed, where that reads otherwise."""
 
     line: Line
     mark: str
     under: str
+    paper: str = ""
 
 
 def story(issue: Issue, viewer: Actor, at: datetime, on_paper: bool = False) -> list[Told]:
     """The lines that the viewer may see. On paper dates are whole, for nobody knows when it is read."""
-    write = _whole if on_paper else _near
-    return [_told(line, issue, at, write) for line in queries.timeline(issue, viewer)]
+    return [_told(line, issue, at, on_paper) for line in queries.timeline(issue, viewer)]
 
 
-def _told(line: Line, issue: Issue, at: datetime, write) -> Told:
+def _told(line: Line, issue: Issue, at: datetime, on_paper: bool) -> Told:
     if line.is_next and issue.state == "claimed":
         return Told(line, "wait", "")
+    mark, whole = "wait" if line.is_next else MARKS.get(line.state, ""), _under(line, at, _whole)
+    under = whole if on_paper else _under(line, at, _near)
+    return Told(line, mark, under, "" if under == whole else whole)
+
+
+def _under(line: Line, at: datetime, write) -> str:
     who = line.body.name if line.body else ""
     if who and line.post:
         who = f"{who} ({line.post})"
     happened = ", ".join(part for part in (write(line.at, at), who) if part)
-    under = ". ".join(part for part in (happened, _until(line, at, write)) if part)
-    return Told(line, "wait" if line.is_next else MARKS.get(line.state, ""), under)
+    return ". ".join(part for part in (happened, _until(line, at, write)) if part)
 
 
 def _until(line: Line, at: datetime, write) -> str:

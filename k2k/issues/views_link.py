@@ -39,15 +39,14 @@ def work(request: HttpRequest, link: SignedLink, actor: Actor) -> HttpResponse:
     done, _issue = pages.attempt(form, lambda: command(actor, issue=issue, client_id=client_id, **form.given()))
     if not done:
         return _page(request, link, actor, verb, form)
-    messages.success(request, said)
+    messages.success(request, str(said))
     return pages.go(request.path)
 
 
 def _page(request: HttpRequest, link: SignedLink, actor: Actor, verb: str = "", form: Any = None) -> HttpResponse:
     """The report as the holder reads it; a refused form as it was filled in."""
     issue = queries.of_link(actor)
-    request.site = issue.site
-    words = page.work(issue, actor, request.actor, request.at)
+    words = page.work(request, issue, actor)
     shown = panel.sections(issue, actor, queries.can(actor, issue, request.at), request.at, form, verb)
     words |= {"link": link, "panel": shown, "refused": form}
     return render(request, "issues/work.html", words, status=422 if form else 200)

@@ -67,8 +67,7 @@ def send_link(request: HttpRequest, code: str) -> HttpResponse:
     done, link = pages.attempt(form, lambda: commands.send_link(request.actor, issue=issue))
     if not done:
         return issue_page(request, queries.get(request.actor, code), status=422, verb="send_link", form=form)
-    request.site = issue.site
-    return private(render(request, "issues/link_made.html", page.link_made(issue, link)))
+    return private(render(request, "issues/link_made.html", page.link_made(request, issue, link)))
 
 
 @require_POST

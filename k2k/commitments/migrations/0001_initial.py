@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ("withdrawn_reason", models.CharField(blank=True, default="", max_length=300)),
                 ("withdrawn_by_promiser", models.BooleanField(default=False)),
                 ("imported", models.BooleanField(default=False)),
+                ("private", models.BooleanField(default=False)),
                 (
                     "body",
                     models.ForeignKey(

@@ -34,7 +34,9 @@ def test_no_promise_is_deleted(promise):
     is_refused("not deleted", f"DELETE FROM {TABLE} WHERE id = %s", promise.pk)
 
 
-@pytest.mark.parametrize("column", ["code", "source", "body_id", "site_id", "node_id", "made_at", "target_due"])
+@pytest.mark.parametrize(
+    "column", ["code", "source", "body_id", "site_id", "node_id", "made_at", "target_due", "private"]
+)
 def test_what_a_promise_is_about_does_not_change(promise, other_site, lifts, noon, column):
     others = {
         "code": "X",
@@ -44,6 +46,7 @@ def test_what_a_promise_is_about_does_not_change(promise, other_site, lifts, noo
         "node_id": other_site.pk,
         "made_at": noon + DAY,
         "target_due": noon + DAY,
+        "private": True,
     }
     is_refused("do not change", f"UPDATE {TABLE} SET {column} = %s WHERE id = %s", others[column], promise.pk)
 

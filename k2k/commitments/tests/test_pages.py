@@ -232,3 +232,30 @@ def test_a_month_is_named_in_the_readers_language():
     assert named["en"] == "October 2026"
     assert named["zh-hans"] == "2026年10月"
     assert len(set(named.values())) == 4
+
+
+def test_a_body_whose_board_is_not_open_cannot_be_chosen_alone(site, lift, office, now):
+    make_promise(lift, office, at=now, what="Tukar lampu koridor")
+    young = bodies_testing.make_office(site, "Pejabat Baharu", joined_on=clock.today(now))
+    make_promise(lift, young, at=now, what="Cat tangga")
+    for name in ("board", "board_json", "board_csv"):
+        closed, opened = (page(name, site.code, body=body.code) for body in (young.body, office.body))
+        closed, opened = (b"".join(each).decode() for each in (closed, opened))
+        assert "Cat tangga" in closed and "Tukar lampu koridor" in closed
+        assert "Cat tangga" not in opened and "Tukar lampu koridor" in opened
+    assert "<h1>Pejabat Baharu</h1>" not in page("board", site.code, body=young.body.code).content.decode()
+
+
+def test_a_repair_inside_a_home_is_counted_and_not_listed(site, lift, office, late, now):
+    commands.promise(
+        office.clerk, source="a:home", node=site, body=office.body, what="Pembaikan dalam rumah", private=True,
+        due=now + DAY, at=now,
+    )  # fmt: skip
+    for state in ("", "running"):
+        for response in (page("board", site.code, state=state), page("body_board", office.body.code, state=state)):
+            words = words_of(response)
+            assert response.context["tally"].running == 1 and response.context["tally"].private == 1
+            assert "Pembaikan dalam rumah" not in words and "inside a home" in words
+    lines = b"".join(page("board_csv", site.code)).decode()
+    assert "Pembaikan dalam rumah" not in lines and "Lif 2 berhenti" in lines
+    assert "Pembaikan dalam rumah" not in page("board_json", site.code).content.decode()

@@ -83,7 +83,7 @@ def make_link(
     single_use: bool = True,
     about: str = "",
 ) -> SignedLink:
-    """Make a link; call it inside a command. It revokes those of the same purpose, subject and thing that still hold."""
+    """Make a link, inside a command; those of the same purpose, subject and thing that still hold are revoked."""
     revoke(purpose, subject, at, about)
     token = ids.new_code(TOKEN_LENGTH)
     link = SignedLink.objects.create(

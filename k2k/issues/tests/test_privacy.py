@@ -11,7 +11,7 @@ from k2k.core import registry, search
 from k2k.core.actors import SYSTEM
 from k2k.core.commands import Denied
 from k2k.core.models import SearchEntry, TrailLine
-from k2k.issues import asked, commands, desk, queries, testing
+from k2k.issues import asked, commands, queries, testing
 from k2k.issues.models import Answer, Issue
 from k2k.people import commands as people
 from k2k.people import queries as people_queries
@@ -56,7 +56,7 @@ def test_nobody_but_the_office_and_the_home_finds_it(world, leak, strangers, at)
             queries.site_list(stranger, world.place.site, queries.Filters(category="leak", late=True)).rows,
             queries.my_issues(stranger),
             queries.open_at(leak.node),
-            *(desk.rows(stranger, world.place.site, which, at) for which in desk.LISTS),
+            queries.rows_of(stranger, world.place.site),
         ]
         assert not [row for rows in lists for row in rows], name
         assert registry.get("ref", "issues.issue")(leak.pk, stranger) is None, name

@@ -161,3 +161,74 @@ def test_a_day_means_its_end_in_malaysia(world):
 def test_a_wrong_question_is_one_sentence(words, says):
     with pytest.raises(CommandError, match=says):
         run(*words)
+
+
+# ── as of an earlier instant ──
+
+
+def total_at(world, at):
+    return report.make(world.place.site, at).total
+
+
+def test_a_claim_that_was_denied_later_was_done_at_the_time(world):
+    issue = testing.make_issue(world, "claimed", days_ago=6)
+    commands.answer(world.homes[0], issue=issue, answer="no", at=world.at - DAY)
+    before, after = total_at(world, world.at - 2 * DAY), total_at(world, world.at)
+    assert (before.kept, before.open) == (1, 0) and (after.kept, after.open) == (0, 1)
+
+
+def test_a_refusal_that_was_taken_back_was_a_refusal_at_the_time(world):
+    issue = testing.make_issue(world, "rejected", days_ago=6)
+    commands.accept(world.office, issue=issue, at=world.at - DAY)
+    assert (total_at(world, world.at - 2 * DAY).rejected, total_at(world, world.at).rejected) == (1, 0)
+
+
+def test_what_was_joined_later_was_a_report_of_its_own_at_the_time(world):
+    one, other = testing.make_issue(world, days_ago=6), testing.make_issue(world, by=world.homes[1], days_ago=6)
+    commands.merge(world.office, issue=other, into=one, at=world.at - DAY)
+    assert (total_at(world, world.at - 2 * DAY).n, total_at(world, world.at).n) == (2, 1)
+
+
+def test_a_date_that_was_moved_later_is_judged_as_it_stood(world):
+    due = {"due": world.at - 3 * DAY}
+    issue = testing.make_issue(
+        world, "accepted", node=world.place.corridors[0], category="light", days_ago=9, **due
+    )  # fmt: skip
+    commands.slip(world.office, issue=issue, new_due=world.at + 5 * DAY, reason="Alat belum sampai", at=world.at - DAY)
+    assert total_at(world, world.at - 4 * DAY).open_late == 0
+    assert total_at(world, world.at - 2 * DAY).open_late == 1 and total_at(world, world.at).open_late == 0
+
+
+def test_a_confirmation_counts_from_its_own_moment(world):
+    testing.make_issue(world, "confirmed", days_ago=6)
+    at = world.at - 6 * DAY + timedelta(hours=3)
+    assert (total_at(world, at).kept, total_at(world, at).confirmed, total_at(world, world.at).confirmed) == (1, 0, 1)
+
+
+def test_every_earlier_instant_counts_what_was_counted_then(world):
+    """A life with each kind of change, looked at after every step and again at the end."""
+    second = timedelta(seconds=1)
+    issue, other = testing.make_issue(world, days_ago=20), testing.make_issue(world, days_ago=20, by=world.homes[1])
+    seen = {}
+
+    def did(days_ago, call):
+        at = world.at - days_ago * DAY
+        call(at)
+        seen[at + second] = total_at(world, at + second).row()
+
+    did(18, lambda at: commands.accept(world.office, issue=issue, at=at))
+    did(17, lambda at: commands.promise_date(world.technician, issue=issue, due=world.at - 15 * DAY, at=at))
+    did(14, lambda at: commands.slip(world.technician, issue=issue, new_due=at + 3 * DAY, reason="Hujan", at=at))
+    did(13, lambda at: commands.start(world.technician, issue=issue, at=at))
+    did(12, lambda at: commands.hand_over(world.office, issue=issue, body=world.body, reason="Lambat", at=at))
+    did(10, lambda at: commands.claim(world.office, issue=issue, at=at))
+    did(9, lambda at: commands.answer(world.homes[0], issue=issue, answer="no", at=at))
+    did(8, lambda at: commands.reject(world.office, issue=issue, reason="Tiada alat", at=at))
+    did(7, lambda at: commands.accept(world.office, issue=issue, at=at))
+    did(6, lambda at: commands.merge(world.office, issue=other, into=issue, at=at))
+    did(5, lambda at: commands.unmerge(world.office, issue=other, at=at))
+    did(4, lambda at: commands.claim(world.technician, issue=issue, at=at))
+    for home in world.homes[:2]:
+        did(3, lambda at, home=home: commands.answer(home, issue=issue, answer="yes", at=at))
+    for at, row in list(seen.items())[:-2]:
+        assert total_at(world, at).row() == row, at

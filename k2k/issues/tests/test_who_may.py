@@ -134,3 +134,14 @@ def test_a_promise_that_the_office_stops_before_its_day_is_held_against_nobody(w
     commands.reject(world.office, issue=issue, reason="Tiada peruntukan", at=world.at - DAY)
     promised.refresh_from_db()
     assert commitments.verdict(promised, world.at) == "stopped"
+
+
+def test_a_body_does_not_end_the_date_of_another_one(world):
+    other = bodies_testing.make_contractor(world.place.site, "Kontraktor Lain").clerk
+    owner = bodies_testing.make_owner(world.place.site).clerk
+    found = commitments.running_for(accepted(world, world.contractor).ref)
+    for who in (other, owner):
+        with pytest.raises(Refused):
+            commitments_commands.withdraw(who, commitment=found, reason="Tidak perlu lagi")
+    secretary = bodies_testing.make_association(world.place.site).clerk
+    assert commitments_commands.withdraw(secretary, commitment=found, reason="Tidak perlu lagi").withdrawn_at
