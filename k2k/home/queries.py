@@ -254,7 +254,9 @@ def block_sentence(block: Node, count: int, late: int, about_lifts: int) -> str:
     words = {"place": places.label(block), "what": what, "late": tardy}
     if not about_lifts:
         return _("%(place)s: %(what)s, %(late)s.") % words
-    stopped = ngettext("%(n)s about a stopped lift", "%(n)s about stopped lifts", about_lifts) % {"n": about_lifts}
+    stopped = ngettext("%(n)s about a lift that does not run", "%(n)s about lifts that do not run", about_lifts) % {
+        "n": about_lifts
+    }
     return _("%(place)s: %(what)s, %(late)s, %(lifts)s.") % {**words, "lifts": stopped}
 
 

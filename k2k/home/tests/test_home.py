@@ -214,7 +214,7 @@ def test_sentence_and_legend_of_a_block_add_up(client, place):
     assert page.about_lifts == 4 and sum(lift.state != "running" for lift in page.lifts) == 2
     client.cookies["lang"] = "en"
     html = client.get(reverse("home:block", args=[place.blocks[0].code])).content.decode()
-    assert "4 of them are about stopped lifts." in html and "4 about stopped lifts." in html
+    assert "4 of them say that a lift does not run." in html and "4 about lifts that do not run." in html
 
 
 def test_the_programme_adds_up_over_its_perumahan(place):
