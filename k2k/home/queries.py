@@ -225,23 +225,22 @@ class BlockPage:
 
 
 def block_page(block: Node, at: datetime) -> BlockPage:
-    """The open common faults of a block by floor, and its lifts. Four queries at any size."""
+    """The open common faults of a block (of `block_row`) by floor, and its lifts. Four queries at any size."""
     floors, lifts = issues.block_marks(block, at), issues.lifts(block, at)
     names = [mark.floor.name for mark in floors if mark.floor]
     marks = [
         Mark(names.index(mark.floor.name) if mark.floor else None, state) for mark in floors for state in mark.states
     ]
-    about_lifts = sum(lift.reports for lift in lifts)
-    count = len(marks) + about_lifts
+    about_lifts = block.open - len(marks)
     late = sum(mark.states.count("late") for mark in floors)
-    label = block_sentence(block, count, late, about_lifts)
+    label = block_sentence(block, block.open, late, about_lifts)
     return BlockPage(
         picture=Facade(block.name, names, [LiftState(lift.name, lift.state) for lift in lifts], marks, label),
         floors=[
             FloorRows(mark.floor, rows([issue for issue, _slug in mark.issues], at)) for mark in floors if mark.issues
         ],
         lifts=lifts,
-        open=count,
+        open=block.open,
         late=late,
         late_floors=[places.short(mark.floor) for mark in floors if mark.floor and "late" in mark.states],
         about_lifts=about_lifts,
@@ -255,16 +254,22 @@ def block_sentence(block: Node, count: int, late: int, about_lifts: int) -> str:
     words = {"place": places.label(block), "what": what, "late": tardy}
     if not about_lifts:
         return _("%(place)s: %(what)s, %(late)s.") % words
-    stopped = ngettext("%(n)s about a stopped lift", "%(n)s about stopped lifts", about_lifts) % {"n": about_lifts}
+    stopped = ngettext("%(n)s about a lift that does not run", "%(n)s about lifts that do not run", about_lifts) % {
+        "n": about_lifts
+    }
     return _("%(place)s: %(what)s, %(late)s, %(lifts)s.") % {**words, "lifts": stopped}
 
 
 def block_row(code: str, at: datetime) -> Node | None:
-    """The block with this code, its office's telephone, `anchor`: the newest mark of its site's trail. One query."""
+    """The block with this code, its office's telephone, its `open` common reports, the `anchor` of its site's trail.
+
+    One query.
+    """
     rows_ = Node.objects.select_related("site", "block").filter(code=code, kind="block") if code.isprintable() else None
-    found = (
-        trail.with_head(bodies.with_help_line(rows_, "site_id", at), "site_id").first() if rows_ is not None else None
-    )
+    if rows_ is None:
+        return None
+    rows_ = trail.with_head(bodies.with_help_line(rows_, "site_id", at), "site_id")
+    found = rows_.annotate(open=issues.open_in(OuterRef("pk"))).first()
     if found:
         bodies.remember_help_line(found.site, found.help_words)
     return found

@@ -19,7 +19,6 @@ class LiftState:
     node: Node
     state: str
     issue: Issue | None = None
-    reports: int = 0
 
     @property
     def name(self) -> str:
@@ -69,7 +68,7 @@ def _lift(node: Node, said: list[tuple[int, str, Issue]]) -> LiftState:
     if not said:
         return LiftState(node, "running")
     _rank, slug, issue = min(said, key=lambda each: each[0])
-    return LiftState(node, slug, issue, len(said))
+    return LiftState(node, slug, issue)
 
 
 @dataclass(frozen=True)
