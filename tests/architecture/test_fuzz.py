@@ -1,4 +1,4 @@
-"""Every form of every page, as everybody who meets it, filled with what no sane person types: never an error of ours."""
+"""Every form of every page, as everybody who meets it, filled with what nobody types: never an error of ours."""
 
 import os
 import uuid

@@ -280,3 +280,18 @@ def test_reading_writes_nothing(site, full):
 def test_public_pages_cost_few_statements(site, full, name, most, django_assert_max_num_queries):
     with django_assert_max_num_queries(most):
         assert browser().get(reverse(f"bodies:{name}", args=[site.code])).status_code == 200
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_slip_of_the_finger_at_either_end_of_the_calendar_closes_no_page(site, full, operator, day):
+    office, _lifts = full
+    late = testing.make_contractor(site, "Cat Baru", joined_on=None).body
+    term = {"post": str(office.posts["clerk"].pk), "account": office.clerk.account.username}
+    given = [
+        post(browser(operator), "join", late.code, on=day),
+        post(browser(operator), "appoint", office.body.code, **term, since=day, until=day),
+        post(browser(operator), "seat", site.code, code=late.code, kind="owner", since=day),
+        browser().get(reverse("bodies:matrix", args=[site.code]), {"on": day}),
+        browser().get(reverse("bodies:body", args=[late.code])),
+    ]
+    assert [answer.status_code for answer in given] == [422, 422, 422, 200, 200]

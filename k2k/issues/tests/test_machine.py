@@ -16,7 +16,7 @@ from k2k.commitments import queries as commitments
 from k2k.commitments import rules as promise_rules
 from k2k.commitments.models import Commitment
 from k2k.core import actors, trail
-from k2k.core.accounts.models import Account, mark_staff_device
+from k2k.core.accounts.models import mark_staff_device
 from k2k.core.actors import SYSTEM, Actor
 from k2k.core.commands import Denied, Refused
 from k2k.issues import commands, queries, rules
