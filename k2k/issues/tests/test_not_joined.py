@@ -4,9 +4,12 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from k2k.commitments import queries as commitments
 from k2k.core.commands import Refused
+from k2k.core.limits import Attempt
+from k2k.core.ops import tables
 from k2k.core.receipts import Receipt
 from k2k.core.trail import TrailLine
 from k2k.issues import commands, testing
@@ -74,3 +77,15 @@ def test_what_was_joined_is_parted_once(world):
     with pytest.raises(Refused):
         commands.unmerge(world.office, issue=stale)
     assert one.state == "new" and one.merged_into is None
+
+
+def test_what_counts_the_line_of_a_hidden_report_does_not_say_when_it_was_sent(world, client):
+    page = reverse("issues:report_here", args=[world.lift.code])
+    given = {"fault": "lift.noise", "identity": "anonymous", "client_id": str(uuid.uuid4())}
+    assert client.post(page, given).status_code == 303
+    sent = Issue.objects.get()
+    counted = Attempt.objects.filter(bucket__endswith=".address")
+    assert [each.bucket for each in counted] == ["issues.anonymous.address"]
+    moment = counted.get().window_start
+    assert (moment.minute, moment.second, moment.microsecond) == (0, 0, 0)
+    assert sent.identity == "anonymous" and Attempt not in tables.kept()
