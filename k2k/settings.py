@@ -45,7 +45,7 @@ ALLOWED_HOSTS = [h for h in os.environ.get("K2K_HOSTS", "").split(",") if h] or 
     urlparse(URL).hostname or "localhost",
     "localhost",
     "127.0.0.1",
-    "testserver",
+    *(["testserver"] if TESTING else []),
 ]
 SECURE = URL.startswith("https://")
 

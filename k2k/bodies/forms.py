@@ -13,15 +13,16 @@ from k2k.bodies.rules import DUTIES, NOTICE_LASTS, POSTS_OF, SEATS, TEXT_LENGTH,
 from k2k.core import clock
 from k2k.core.accounts.models import Account
 from k2k.core.nodes import Node
+from k2k.core.ui.fields import DayField
 from k2k.places import queries as places
 
 #: The choice for everything that no other line of the matrix names.
 REST = "rest"
 
 
-def day_field(label: str, first: date | None = None, **more) -> forms.DateField:
+def day_field(label: str, first: date | None = None, **more) -> DayField:
     """A day, typed or picked."""
-    return forms.DateField(label=label, initial=first, widget=forms.DateInput(attrs={"type": "date"}), **more)
+    return DayField(label=label, initial=first, widget=forms.DateInput(attrs={"type": "date"}), **more)
 
 
 def _places(site: Node) -> tuple[dict[str, Node], list]:

@@ -215,7 +215,7 @@ def _cursor(row: Commitment) -> str:
 def _read_cursor(text: str) -> tuple[datetime, int] | None:
     """Where a page begins; nonsense begins at the start."""
     due, _dash, pk = text.partition("-")
-    if not (due.isdigit() and pk.isdigit() and len(due) < 18 and len(pk) < 18):
+    if not (due.isdecimal() and pk.isdecimal() and len(due) < 18 and len(pk) < 18):
         return None
     return EPOCH + timedelta(microseconds=int(due)), int(pk)
 

@@ -42,6 +42,10 @@ def _locked(ctx: Context, commitment: Commitment) -> Commitment:
 def _check_due(due: datetime, at: datetime, field: str) -> None:
     if due <= at:
         raise Refused(_("Choose a day that is still to come."), field=field)
+    _check_near(due, at, field)
+
+
+def _check_near(due: datetime, at: datetime, field: str) -> None:
     if due > at + FURTHEST:
         raise Refused(_("Choose a day within three years."), field=field)
 
@@ -100,6 +104,7 @@ def target(
 
     A `private` one is for something inside a home: counted on boards, never listed.
     """
+    _check_near(due, ctx.at, "due")
     made = _make(ctx, source=source, node=node, body=body, what=what, lang=lang, due=due, private=private)
     made.kind, made.target_due = "target", due
     made.save(force_insert=True)
@@ -188,9 +193,9 @@ def _prove(ctx: Context, commitment: Commitment, proof: str) -> Commitment:
     commitment = _locked(ctx, commitment)
     if proof not in PROOF_MOVES[commitment.proof]:
         raise Refused(_NOT_NOW[proof]())
-    commitment.proof, commitment.proof_at = proof, ctx.at
     if proof == "claimed":
         commitment.claimed_at = ctx.at
+    commitment.proof, commitment.proof_at = proof, max(ctx.at, commitment.claimed_at)  # clocks may disagree
     if proof == "denied":
         commitment.denials = F("denials") + 1
     commitment.save(update_fields=["proof", "proof_at", "claimed_at", "denials"])

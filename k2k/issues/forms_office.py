@@ -12,6 +12,7 @@ from k2k.bodies import queries as bodies
 from k2k.core import clock, ids
 from k2k.core.actors import Actor
 from k2k.core.ui import formats
+from k2k.core.ui.fields import DayField
 from k2k.issues import names, rules
 from k2k.issues.forms import choice_field, photo_field, words_field
 from k2k.issues.models import Issue
@@ -39,11 +40,11 @@ class OfficeForm(forms.Form):
         return self.cleaned_data
 
 
-def day_field(label: Any, hint: Any = "", required: bool = True) -> forms.DateField:
+def day_field(label: Any, hint: Any = "", required: bool = True) -> DayField:
     """A legal day; what is promised for it is due at 17:00."""
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "short"})
     errors = {"required": _("Choose a date."), "invalid": _("This is no date. Write year, month and day: 2026-11-25.")}
-    return forms.DateField(label=label, help_text=hint, required=required, widget=widget, error_messages=errors)
+    return DayField(label=label, help_text=hint, required=required, widget=widget, error_messages=errors)
 
 
 def due_at(day: date | None) -> datetime | None:

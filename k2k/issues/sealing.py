@@ -37,6 +37,11 @@ def new_secret(client_id: UUID | None) -> str:
     return ids.with_check("".join(ids.ALPHABET[byte % len(ids.ALPHABET)] for byte in digest[:SECRET_LENGTH]))
 
 
+def hidden_id(client_id: UUID | None) -> UUID | None:
+    """The id under which a hidden report's receipt is kept: a form that was sent before with a card has another."""
+    return UUID(hex=ids.keyed_hash("hidden-receipt", str(client_id)).partition(":")[2][:32]) if client_id else None
+
+
 def follow_hash(secret: str) -> str:
     """The hash under which an issue is found by its link's secret. Raises ValueError for what is no secret."""
     return ids.keyed_hash("follow", ids.clean_code(secret))

@@ -132,9 +132,11 @@ def _report(request: HttpRequest, node: Node, form: ReportForm) -> Issue:
 
 def _hold_address(request: HttpRequest, identity: str) -> None:
     """Raises TooOften when too much came from one line: of a hidden sender its address is all there is to count by."""
-    allowed = limits.hit_address("issues.report", request, request.at)
-    if allowed and identity in rules.HIDDEN:
-        allowed = limits.hit_address("issues.anonymous", request, request.at, rules.ANONYMOUS_PER_ADDRESS)
+    if identity in rules.HIDDEN:  # counted by the hour, so that the count does not say at which moment
+        hour = request.at.replace(minute=0, second=0, microsecond=0)
+        allowed = limits.hit_address("issues.anonymous", request, hour, rules.ANONYMOUS_PER_ADDRESS)
+    else:
+        allowed = limits.hit_address("issues.report", request, request.at)
     if not allowed:
         sentence = _("Very many reports came from this line. Please try again in %(minutes)s minutes.")
         raise TooOften(sentence % {"minutes": allowed.minutes}, allowed.retry_after)

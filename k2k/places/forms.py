@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from k2k.core import clock, ids
+from k2k.core.ui.fields import DayField
 from k2k.places import rules, words
 from k2k.places.register.tables import MOST_BYTES
 
@@ -34,7 +35,7 @@ class SiteForm(forms.Form):
     name = forms.CharField(label=_("Name of the perumahan"), max_length=rules.NAME_LENGTH)
     state = forms.ChoiceField(label=_("State of Malaysia"), choices=lambda: [("", "")] + list(clock.STATES.items()))
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
-    started_on = forms.DateField(label=_("With K2K since"), widget=forms.DateInput(attrs={"type": "date"}))
+    started_on = DayField(label=_("With K2K since"), widget=forms.DateInput(attrs={"type": "date"}))
 
 
 class PlaceForm(forms.Form):
@@ -133,7 +134,7 @@ class TenureForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("How is the home held?"), choices=lambda: list(words.TENURES.items()), widget=forms.RadioSelect
     )
-    since = forms.DateField(label=_("Since"), widget=forms.DateInput(attrs={"type": "date"}))
+    since = DayField(label=_("Since"), widget=forms.DateInput(attrs={"type": "date"}))
 
 
 class RegisterForm(forms.Form):

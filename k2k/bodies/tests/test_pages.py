@@ -326,3 +326,18 @@ def test_what_a_programme_officer_can_do_with_bodies_looks_pressable(site, full,
     for address in (reverse("bodies:desk", args=[site.code]), reverse("bodies:body", args=[full[0].body.code])):
         links = re.findall(r'<li><a href="[^"]+">(.*?)</a></li>', client.get(address).content.decode())
         assert links and all(link.startswith("<b>") for link in links)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_slip_of_the_finger_at_either_end_of_the_calendar_closes_no_page(site, full, operator, day):
+    office, _lifts = full
+    late = testing.make_contractor(site, "Cat Baru", joined_on=None).body
+    term = {"post": str(office.posts["clerk"].pk), "account": office.clerk.account.username}
+    given = [
+        post(browser(operator), "join", late.code, on=day),
+        post(browser(operator), "appoint", office.body.code, **term, since=day, until=day),
+        post(browser(operator), "seat", site.code, code=late.code, kind="owner", since=day),
+        browser().get(reverse("bodies:matrix", args=[site.code]), {"on": day}),
+        browser().get(reverse("bodies:body", args=[late.code])),
+    ]
+    assert [answer.status_code for answer in given] == [422, 422, 422, 200, 200]

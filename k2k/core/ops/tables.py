@@ -22,6 +22,8 @@ from k2k.core import guards, registry
 AT_ONCE = 2000
 #: Not kept: who is signed in ends with a restore, the others are made anew by every migrate.
 NOT_KEPT = {"sessions", "contenttypes", "auth"}
+#: Nor who tried how often within the last hour: a backup would keep for years what is forgotten after minutes.
+NOT_KEPT_TABLES = {"core.attempt"}
 
 
 def kept(of: Any = apps) -> list[type[models.Model]]:
@@ -32,7 +34,10 @@ def kept(of: Any = apps) -> list[type[models.Model]]:
     found = [
         model
         for model in of.get_models(include_auto_created=True)
-        if model._meta.app_label not in NOT_KEPT and model._meta.managed and not model._meta.proxy
+        if model._meta.app_label not in NOT_KEPT
+        and model._meta.label_lower not in NOT_KEPT_TABLES
+        and model._meta.managed
+        and not model._meta.proxy
     ]
     done: list[type[models.Model]] = []
     while found:

@@ -61,9 +61,14 @@ def _lend_taps(issue: Issue, into: Issue) -> None:
 @command("issues.unmerge", at_node=lambda given: given["issue"].node)
 def unmerge(ctx: Context, *, issue: Issue) -> Issue:
     """Take a joining back: the report is new again, and its neighbours are counted with it again. Raises Refused."""
-    must_be_seen(ctx, take(issue))
+    into = issue.merged_into
+    for each in sorted((row for row in (issue, into) if row), key=lambda row: row.pk):
+        take(each)
+    must_be_seen(ctx, issue)
+    if issue.merged_into_id != (into.pk if into else None):
+        raise Refused(_("This cannot be done any more. Look at the report again: somebody was faster."))
     move(issue, "new", _("This report is not joined with another one."))
-    into, issue.merged_into, issue.closed_at = take(issue.merged_into), None, None
+    issue.merged_into = issue.closed_at = None
     issue.body = issue.accepted_at = issue.started_at = None
     issue.save()
     into.taps.filter(moved_from=issue, ended_at=None).update(ended_at=ctx.at)

@@ -145,7 +145,7 @@ def _may_answer(ctx: Context, issue: Issue, answer: str, counts: bool) -> None:
         raise Refused(
             _("More than 14 days have passed since the repair. Please make a new report: it starts a new date.")
         )
-    if issue.state == "confirmed" and not counts:
+    if issue.state == "confirmed" and not (counts and has_a_say(ctx.actor, issue)):
         raise Refused(_("Neighbours confirmed this as fixed. If it is broken again, make a new report."))
     mine = issue.answers.filter(round=issue.round, **_who(ctx.actor))
     if ctx.actor.household_id and not has_a_say(ctx.actor, issue) and not mine.exists():

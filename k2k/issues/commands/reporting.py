@@ -46,6 +46,8 @@ def report(
         hold_limit("report", actor, now)
         identity = "card" if actor.kind == "card" else "open" if identity == "card" else identity
     secret = "" if actor.kind == "card" else sealing.new_secret(client_id)
+    if identity in rules.HIDDEN:
+        client_id = sealing.hidden_id(client_id)
     given |= {"category": category, "identity": identity, "contact": sealing.Words(contact.strip())}
     given["follow_hash"] = sealing.follow_hash(secret) if secret else ""
     issue = _report(actor, at=now, client_id=client_id, behalf=behalf, node=node, **given)
@@ -154,7 +156,7 @@ def _where(actor: Actor, node: Node, at_home: bool, identity: str) -> tuple[Node
         )
     own = {place for role, place in actor.grants if role == "household"}
     if node.kind != "unit" and own:
-        node = Node.objects.get(pk=min(own))
+        node = Node.objects.filter(pk__in=own, site_id=node.site_id).order_by("pk").first() or node
     if node.kind != "unit":
         raise Refused(_("Choose the number of your home."), field="node")
     if own and node.pk not in own:

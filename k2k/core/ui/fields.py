@@ -1,0 +1,20 @@
+"""The form field of a day."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext_lazy as _
+
+#: No legal day of ours lies outside; nearer the ends of the calendar a time zone, or 60 days more, has no date.
+FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
+
+
+class DayField(forms.DateField):
+    """A day within three centuries: a slip of the finger ("0206", "9999") is no day."""
+
+    def __init__(self, **kwargs: Any):
+        words = _("Choose a day between 1900 and 2199.")
+        super().__init__(**kwargs)
+        self.validators += [MinValueValidator(FIRST, words), MaxValueValidator(LAST, words)]
