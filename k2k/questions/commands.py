@@ -82,7 +82,10 @@ def ask(
     ctx: Context, *, site: Node, body: Body, text: str, category: str = "other", about_person: bool = False,
     lang: str = "ms", claimed_at: datetime | str | None = None,
 ) -> Question:  # fmt: skip
-    """Ask a body at the site's desk, in public. Words about a person or a home, or without a card, wait. Raises Refused."""
+    """Ask a body at the site's desk, in public; words about a person or a home, or without a card, wait first.
+
+    Raises Refused.
+    """
     if site.kind != "site" or body not in bodies.desk(site, ctx.at):
         raise Refused(_("Choose whom you ask: a body at the desk of this perumahan."), field="body")
     if category not in rules.CATEGORIES:

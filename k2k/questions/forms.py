@@ -129,9 +129,12 @@ class CharterForm(forms.Form):
     """The body's own rule."""
 
     days = forms.IntegerField(
-        label=gettext_lazy("Within how many working days?"), min_value=1, max_value=rules.MOST_DAYS, initial=rules.DEFAULT_DAYS,
+        label=gettext_lazy("Within how many working days?"),
+        min_value=1,
+        max_value=rules.MOST_DAYS,
+        initial=rules.DEFAULT_DAYS,
         widget=forms.NumberInput(attrs={"class": "short"}),
-    )  # fmt: skip
+    )
     source = forms.CharField(
         label=gettext_lazy("Where is that written?"),
         max_length=rules.SOURCE_LENGTH,

@@ -1,7 +1,7 @@
 """Questions to a body, its answers, who else wants to know, and in how many days a body says that it answers."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from k2k.bodies.models import Body
 from k2k.core.nodes import Node

@@ -32,7 +32,7 @@ def tile(site: Node, at: datetime) -> dict:
 
 
 def todo(actor: Actor, at: datetime) -> list[Todo]:
-    """To a home: does the answer answer? To the desk: what waits to be published or answered. To the officer: appeals."""
+    """To a home: is that an answer? To the desk: what is to be published or answered. To the officer: appeals."""
     if actor.household_id:
         return _of_home(actor)
     if actor.account is None:
