@@ -93,9 +93,6 @@ class Answer(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="question_answer_says_something"),
-            models.CheckConstraint(
-                condition=Q(corrects=None) | ~Q(corrects=F("id")), name="question_answer_not_itself"
-            ),
             models.UniqueConstraint(fields=["question"], condition=Q(corrects=None), name="question_one_first_answer"),
         ]
 
