@@ -46,6 +46,7 @@ def pages() -> dict[str, str]:
     )
     codes = {
         "home:start": [], "home:site": [site.code], "home:block": [block.code], "commitments:board": [site.code],
+        "questions:board": [site.code],
         "issues:report_here": [lift.code], "issues:report_start": [site.code], "issues:show": [issue.code],
         "bodies:matrix": [site.code], "people:card": [], "home:help": [], "home:privacy": [], "home:about": [],
     }  # fmt: skip

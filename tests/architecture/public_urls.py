@@ -40,6 +40,10 @@ PUBLIC = {
     "places:find_site": "finding the perumahan",
     "places:scan": "what a label's picture opens",
     "places:type_code": "typing the code of a label",
+    "questions:board": "what was asked and is not answered stands for everybody to see",
+    "questions:show": "one question and its answer; words that wait only for who asked and who publishes",
+    "questions:ask": "asking needs no card; without one the words wait first",
+    "questions:want_to_know": "wanting to know needs no card; without one it counts apart",
     # reporting needs no account (part 7 of the ground)
     "issues:report_start": "block, floor, spot",
     "issues:report_here": "a report from a label",

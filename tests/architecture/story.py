@@ -23,6 +23,8 @@ from k2k.issues import testing as issues_testing
 from k2k.issues.models import Issue
 from k2k.people import testing as people_testing
 from k2k.places import commands as places
+from k2k.questions import commands as questions
+from k2k.questions.models import Question
 
 #: Staff of one estate, by the role their post or grant gives.
 STAFF = ("office", "committee", "contractor", "owner", "mobiliser", "safeguard")
@@ -117,6 +119,24 @@ def _reports(estate: Estate) -> None:
     }
 
 
+def _questions(estate: Estate) -> None:
+    """A question in every state, asked by the home; the words of those that are not public are a canary."""
+    world, word = estate.world, f"KanariSoalan{estate.name}"
+    asked = {"site": estate.site, "body": world.body, "at": world.at}
+    resident, office = estate.staff["resident"], world.office
+    for state in ("waiting", "answered", "held", "refused", "appealed"):
+        public = state in ("waiting", "answered")
+        text = "Bila lif siap?" if public else word
+        one = questions.ask(resident, **asked, text=text, about_person=not public)
+        if state == "answered":
+            questions.answer(office, question=one, text="Esok.", at=world.at)
+        if state in ("refused", "appealed"):
+            questions.refuse(office, question=one, reason="private", at=world.at)
+        if state == "appealed":
+            questions.appeal(resident, question=one, at=world.at)
+    estate.canaries["question"] = word
+
+
 def _codes(estate: Estate, token: str) -> None:
     world, place = estate.world, estate.world.place
     notice = bodies.publish_notice(
@@ -134,6 +154,7 @@ def _codes(estate: Estate, token: str) -> None:
         "body": [world.body.code],
         "commitment": list(Commitment.objects.filter(site=estate.site).values_list("code", flat=True)[:2]),
         "notice": [notice.code],
+        "question": list(Question.objects.filter(site=estate.site).order_by("id").values_list("code", flat=True)),
         "draft": [draft.code],
         "card": [estate.card_code],
         "secret": [estate.canaries["secret"]],
@@ -148,6 +169,7 @@ def make_estate(name: str) -> Estate:
     _staff(estate)
     _home(estate)
     _reports(estate)
+    _questions(estate)
     link = issues.send_link(estate.world.office, issue=estate.issues["accepted"], at=estate.world.at)
     _codes(estate, link.path.rstrip("/").rpartition("/")[2])
     return estate

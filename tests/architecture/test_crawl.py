@@ -21,6 +21,7 @@ MAY_SEE = {
     "name": {"resident", "mobiliser"},
     "home text": {"resident", "office"},
     "text": {"resident", *STAFF, *PROGRAMME},
+    "question": {"resident", "office", "committee", "officer"},
     "clerk": {"office", "officer", "operator"},
     "contact": set(),
     "card": set(),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from k2k.core import notify
 from k2k.core.accounts.models import Account
 from k2k.issues import testing as issues
+from k2k.questions import commands as questions
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +36,7 @@ LISTS = {
     "home:programme": "officer",
     "home:search": "anonymous",
     "commitments:board": "anonymous",
+    "questions:board": "anonymous",
     "bodies:matrix": "anonymous",
     "bodies:notices": "anonymous",
     "issues:report_here": "anonymous",
@@ -64,6 +66,8 @@ def statements(client: Client, path: str) -> list[str]:
 
 def fill(world: issues.World, times: int) -> None:
     for number in range(times):
+        home = world.homes[number % len(world.homes)]
+        questions.ask(home, site=world.place.site, body=world.body, text="Bila siap?", at=world.at)
         node = [world.lift, world.place.lifts[1], *world.place.corridors][number % 4]
         issues.make_issue(
             world, ("new", "accepted", "claimed", "confirmed")[number % 4], node=node, days_ago=number % 9 + 1

@@ -32,6 +32,7 @@ ROUTES = {
     "p/": ("token",),
     "perumahan/": ("site",),
     "pintu/": ("site", "block", "floor", "unit"),
+    "soalan/": ("question",),
     "s/": ("spot", "unit", "block"),
     "saya/orang/": ("person",),
     "tempat/": ("site", "block", "floor"),
