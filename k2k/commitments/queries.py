@@ -8,8 +8,10 @@ from django.db.models import Q, QuerySet
 from k2k.commitments.board import Board, Filter, Tally, board, body_board, summary
 from k2k.commitments.models import Commitment
 from k2k.commitments.rules import (
+    VERDICTS,
     WAITS_FOR_NEIGHBOURS,
     days_late,
+    days_past,
     due_at,
     first_state,
     proof_state,
@@ -19,6 +21,7 @@ from k2k.commitments.rules import (
 )
 
 __all__ = [
+    "VERDICTS",
     "WAITS_FOR_NEIGHBOURS",
     "Board",
     "Filter",
@@ -28,6 +31,7 @@ __all__ = [
     "by_code",
     "changed_since",
     "days_late",
+    "days_past",
     "due_at",
     "dues_at",
     "first_state",

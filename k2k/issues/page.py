@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from k2k.bodies import queries as bodies
 from k2k.commitments import queries as commitments
-from k2k.commitments import rules as promise_rules
 from k2k.core import clock
 from k2k.core.actors import Actor
 from k2k.core.files import photos
@@ -143,7 +142,7 @@ def dates(issue: Issue, at: datetime) -> list[Dated]:
 
 
 def _dated(row, at: datetime) -> Dated:
-    state = promise_rules.status(row, at)
+    state = commitments.status(row, at)
     mark = {"late": "late", "broken": "late", "done_late": "late", "kept": "ok"}.get(state, "")
     return Dated(row, state, _time_words(row, at), mark or ("target" if row.kind == "target" else ""))
 
@@ -151,14 +150,14 @@ def _dated(row, at: datetime) -> Dated:
 def _time_words(row, at: datetime) -> str:
     """ "Late by 5 days", "Done 1 hour early", "Done 2 days late"; "" where the state's own word says enough."""
     language = get_language() or "ms"
-    time = promise_rules.time_state(row, at)
+    time = commitments.time_state(row, at)
     if time == "late":
-        late = promise_rules.days_late(row, at)
+        late = commitments.days_late(row, at)
         return ngettext("Late by %(n)s day", "Late by %(n)s days", late) % {"n": late} if late else ""
     if time == "done_on_time":
         return _("Said to be done %(time)s early") % {"time": formats.age(row.due - row.claimed_at, language)}
     if time == "done_late":
-        days = promise_rules.days_late(row, at)
+        days = commitments.days_late(row, at)
         late_by = timedelta(days=days) if days else row.claimed_at - row.due
         return _("Said to be done %(time)s late") % {"time": formats.age(late_by, language)}
     return ""
@@ -171,7 +170,7 @@ def status_words(issue: Issue, state: str, at: datetime) -> str:
             "n": days
         }
     if state == "late" and issue.due:
-        days = promise_rules.days_past(issue.due, at)
+        days = commitments.days_past(issue.due, at)
         return ngettext("Late by %(n)s day", "Late by %(n)s days", days) % {"n": days} if days else ""
     return ""
 

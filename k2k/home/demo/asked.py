@@ -1,5 +1,7 @@
 """Questions to the office of the example: one waits 23 working days, one was answered and does not answer yet."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -7,10 +9,10 @@ from typing import TYPE_CHECKING
 from k2k.core import clock
 from k2k.core.actors import Actor
 from k2k.questions import commands as questions
-from k2k.questions.models import Question
 
 if TYPE_CHECKING:
     from k2k.home.demo.build import World
+    from k2k.questions.models import Question
 
 #: How long the oldest question waits, in working days.
 WAITS = 23
@@ -44,7 +46,7 @@ ANSWERED = (
 )  # fmt: skip
 
 
-def tell(world: "World") -> None:
+def tell(world: World) -> None:
     """Nine questions of which seven are answered, one refused as a repeat, one that names somebody."""
     for number, told in enumerate(ANSWERED):
         _answered(world, told, world.card_in("ABC"[number % 3], skip=number))
@@ -54,15 +56,15 @@ def tell(world: "World") -> None:
     _not_published(world, oldest)
 
 
-def _ask(world: "World", by: Actor, at: datetime, text: str, body: str = "office", **given) -> Question:
+def _ask(world: World, by: Actor, at: datetime, text: str, body: str = "office", **given) -> Question:
     return questions.ask(by, site=world.site, body=world.bodies[body], text=text, at=at, **given)
 
 
-def _speaker(world: "World", body: str) -> Actor:
+def _speaker(world: World, body: str) -> Actor:
     return world.actors["clerk" if body == "office" else "secretary"]
 
 
-def _answered(world: "World", told: Told, by: Actor) -> Question:
+def _answered(world: World, told: Told, by: Actor) -> Question:
     at = world.now - timedelta(days=told.days)
     one = _ask(world, by, at, told.text, told.body, category=told.category)
     done = at + timedelta(days=told.took)
@@ -72,7 +74,7 @@ def _answered(world: "World", told: Told, by: Actor) -> Question:
     return one
 
 
-def _asked_on(world: "World") -> None:
+def _asked_on(world: World) -> None:
     """Puan Noraini asked, was answered, asked on, and is to say whether that is an answer."""
     noraini = world.actors["resident"]
     text = "Siapa yang pegang kunci bilik pam Blok B?"
@@ -86,7 +88,7 @@ def _asked_on(world: "World") -> None:
     questions.correct(world.actors["clerk"], question=more, text=text, at=done + timedelta(days=1))
 
 
-def _oldest(world: "World") -> Question:
+def _oldest(world: World) -> Question:
     today, state = clock.today(world.now), world.example.state
     day = today
     while clock.working_days_between(day, today, state) < WAITS:
@@ -103,13 +105,13 @@ def _oldest(world: "World") -> Question:
     return one
 
 
-def _without_a_card(world: "World") -> None:
+def _without_a_card(world: World) -> None:
     phone = Actor.anonymous(device=f"{7:032x}")
     text = "Bolehkah lampu taman dipasang lebih awal?"
     _ask(world, phone, world.now - timedelta(days=1, hours=3), text, category="safety")
 
 
-def _not_published(world: "World", oldest: Question) -> None:
+def _not_published(world: World, oldest: Question) -> None:
     """One repeats the oldest, one names somebody; each with its reason."""
     secretary, at = world.actors["secretary"], world.now - timedelta(days=8)
     phone = Actor.anonymous(device=f"{8:032x}")

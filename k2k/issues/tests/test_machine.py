@@ -13,7 +13,6 @@ from k2k.bodies import commands as bodies
 from k2k.bodies import testing as bodies_testing
 from k2k.commitments import commands as promised
 from k2k.commitments import queries as commitments
-from k2k.commitments import rules as promise_rules
 from k2k.commitments.models import Commitment
 from k2k.core import actors, trail
 from k2k.core.accounts.models import mark_staff_device
@@ -149,11 +148,11 @@ def board_adds_up(site, at) -> None:
     """The board's numbers are those of its rows, one by one."""
     tally = commitments.summary(site, at)
     verdicts = [
-        promise_rules.verdict(row, at)
+        commitments.verdict(row, at)
         for row in commitments.board(site, at).rows
     ]  # fmt: skip
     every = Commitment.objects.filter(site=site, kind="promise")
-    counted = {word: sum(promise_rules.verdict(row, at) == word for row in every) for word in promise_rules.VERDICTS}
+    counted = {word: sum(commitments.verdict(row, at) == word for row in every) for word in commitments.VERDICTS}
     for word in ("late", "running"):
         assert getattr(tally, word) == counted[word]
     assert set(verdicts) <= {word for word, n in counted.items() if n}
