@@ -163,11 +163,12 @@ def named_at(site: Node, on: date | datetime, also: Iterable[int] = ()) -> Query
 
 def help_line(site: Node) -> dict[str, str] | None:
     """The office's name, telephone and hours for the foot of a page; asked once for each site object."""
-    if not hasattr(site, "_help_line"):
+    kept = vars(site)
+    if "_help_line" not in kept:
         office = office_of(site, clock.now())
         words = {"name": office.name, "phone": office.phone, "hours": office.hours} if office else None
-        site._help_line = words if words and words["phone"] else None
-    return site._help_line
+        kept["_help_line"] = words if words and words["phone"] else None
+    return kept["_help_line"]
 
 
 def with_help_line(rows: QuerySet, site: str, at: datetime) -> QuerySet:
@@ -182,7 +183,7 @@ def with_help_line(rows: QuerySet, site: str, at: datetime) -> QuerySet:
 
 def remember_help_line(site: Node, words: dict[str, str] | None) -> None:
     """Keep what `with_help_line` found with the site, for the foot of the page."""
-    site._help_line = words if words and words["phone"] else None
+    vars(site)["_help_line"] = words if words and words["phone"] else None
 
 
 def offices_at(sites: Iterable[int], on: date | datetime) -> set[int]:

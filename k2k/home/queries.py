@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -25,6 +25,8 @@ from k2k.places import queries as places
 if TYPE_CHECKING:
     from k2k.issues.models import Issue
 
+#: A place with what its query counted along.
+Counted = Any
 ROWS = 4
 #: So many blocks stand on the page of a perumahan, those with most open reports; the list of blocks has the rest.
 BLOCKS = 24
@@ -87,7 +89,12 @@ def promises(shown: "QuerySet[Issue]", at: datetime, most: tuple[int, int, int] 
     return Promises(
         rows(sorted((one for one in found if one.state == "claimed"), key=lambda one: (one.claimed_at, one.pk)), at),
         rows(sorted((one for one in found if one.state in issues.IN_HAND), key=lambda one: (one.due, one.pk)), at),
-        rows(sorted((one for one in found if one.state == "confirmed"), key=lambda one: one.confirmed_at)[::-1], at),
+        rows(
+            sorted((one for one in found if one.state == "confirmed"), key=lambda one: (one.confirmed_at, one.pk))[
+                ::-1
+            ],
+            at,
+        ),
     )
 
 
@@ -194,7 +201,7 @@ def tiles(site: Node, at: datetime) -> list[dict]:
     return sorted((tile for tile in found if tile), key=lambda tile: tile["order"])
 
 
-def skyline(blocks: Iterable[Node]) -> list[tuple[str, int, float]]:
+def skyline(blocks: Iterable[Counted]) -> list[tuple[str, int, float]]:
     """For each block (name, floors, share of homes that have a card); a share under five homes is shown as none."""
     return [(block.name, block.floors, _share(block.cards, block.homes)) for block in blocks]
 
@@ -224,7 +231,7 @@ class BlockPage:
     about_lifts: int
 
 
-def block_page(block: Node, at: datetime) -> BlockPage:
+def block_page(block: Counted, at: datetime) -> BlockPage:
     """The open common faults of a block (of `block_row`) by floor, and its lifts. Four queries at any size."""
     floors, lifts = issues.block_marks(block, at), issues.lifts(block, at)
     names = [mark.floor.name for mark in floors if mark.floor]
@@ -260,7 +267,7 @@ def block_sentence(block: Node, count: int, late: int, about_lifts: int) -> str:
     return _("%(place)s: %(what)s, %(late)s, %(lifts)s.") % {**words, "lifts": stopped}
 
 
-def block_row(code: str, at: datetime) -> Node | None:
+def block_row(code: str, at: datetime) -> Counted | None:
     """The block with this code, its office's telephone, its `open` common reports, the `anchor` of its site's trail.
 
     One query.
@@ -269,7 +276,7 @@ def block_row(code: str, at: datetime) -> Node | None:
     if rows_ is None:
         return None
     rows_ = trail.with_head(bodies.with_help_line(rows_, "site_id", at), "site_id")
-    found = rows_.annotate(open=issues.open_in(OuterRef("pk"))).first()
+    found: Counted | None = rows_.annotate(open=issues.open_in(OuterRef("pk"))).first()
     if found:
         bodies.remember_help_line(found.site, found.help_words)
     return found
