@@ -18,6 +18,7 @@ COMMANDS = {
     "create-account": "make an account for somebody who works here",
     "import-register": "read blocks, floors and units from a workbook",
     "import-issues": "read somebody else's list of reports",
+    "count": "count ballots from a file anybody can read, round by round",
     "issues-report": "how the reports were dealt with, by kind",
 }
 INTERRUPTED = 130

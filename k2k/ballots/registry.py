@@ -1,0 +1,1 @@
+"""What ballots offer the house."""

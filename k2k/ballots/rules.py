@@ -1,0 +1,1 @@
+"""Ballots: who may do what."""
