@@ -1,6 +1,6 @@
 """Approval: whoever most ballots name is elected. The count a neighbour can redo by hand."""
 
-from k2k.ballots.counting.lots import Lots
+from k2k.ballots.counting.lots import NONE, Lots
 from k2k.ballots.counting.profile import Profile
 from k2k.ballots.counting.result import Result, Round
 
@@ -14,7 +14,7 @@ def names_said(profile: Profile) -> dict[int, int]:
     return said
 
 
-def count(profile: Profile, lots: Lots = Lots()) -> Result:
+def count(profile: Profile, lots: Lots = NONE) -> Result:
     """One round; a tie at the last seat is settled by lot. Raises Unsettled."""
     said, valid = names_said(profile), sum(profile.valid().values())
     result = Result("approval", profile.seats, profile.received, valid)

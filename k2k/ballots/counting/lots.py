@@ -37,6 +37,10 @@ class Lots:
         return Tie(round_, what, tied, chosen, "lot")
 
 
+#: No lots were drawn: a tie that needs one is not settled.
+NONE = Lots()
+
+
 def read(text: str, candidates: tuple[str, ...]) -> Lots:
     """Read a file of lots: candidate numbers or names in the order drawn, one a line or numbers in one line.
 

@@ -4,18 +4,18 @@ Each elected candidate costs 1, shared by those who named them so that the large
 next seat goes to whoever brings the smallest such share (Brill, Freeman, Janson, Lackner 2017, section 2).
 
 After an election all its supporters carry the same share, so a ballot's share is known by the last round that elected
-one of its names: per candidate we count ballots by that round, in integers, and no ballot carries a fraction of its own.
+one of its names: per candidate we count ballots by that round, in integers, and no ballot has a fraction of its own.
 """
 
 from fractions import Fraction
 
 from k2k.ballots.counting.approval import names_said
-from k2k.ballots.counting.lots import Lots
+from k2k.ballots.counting.lots import NONE, Lots
 from k2k.ballots.counting.profile import Profile
 from k2k.ballots.counting.result import Result, Round
 
 
-def count(profile: Profile, lots: Lots = Lots()) -> Result:
+def count(profile: Profile, lots: Lots = NONE) -> Result:
     """Elect up to `seats` of those whom somebody named; nobody without a vote is elected. Raises Unsettled."""
     valid = [[choice, ballots, 0] for choice, ballots in sorted(profile.valid().items())]
     said = names_said(profile)

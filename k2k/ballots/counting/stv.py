@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from k2k.ballots.counting.lots import Lots
+from k2k.ballots.counting.lots import NONE, Lots
 from k2k.ballots.counting.profile import Profile
 from k2k.ballots.counting.result import Result, Round, Tie
 
@@ -127,7 +127,7 @@ class _Count:
         self.stage("exclude", number, got, [number])
 
 
-def count(profile: Profile, lots: Lots = Lots()) -> Result:
+def count(profile: Profile, lots: Lots = NONE) -> Result:
     """Count by Scottish STV. Raises Unsettled for a tie that no earlier stage and no lot decides."""
     valid, standing = profile.valid(), profile.standing
     total = sum(valid.values())

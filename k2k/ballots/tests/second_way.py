@@ -9,7 +9,7 @@ from fractions import Fraction
 FIVE = Decimal("0.00001")
 
 
-def stv(profile) -> set[int]:
+def stv(profile) -> set[int]:  # noqa: C901 - one rule after another, as the text has them
     """Who is elected by Scottish STV; lots are the candidates' numbers in order."""
     papers = [[list(c), Decimal(1), c[0]] for c, n in sorted(profile.piles.items()) for _each in range(n) if c]
     hopeful, elected, stages = set(profile.numbers), [], []
