@@ -73,5 +73,5 @@ GUARDS = [
         "papers are typed after closing", "contest_id",
     ),
     *append_only("ballots_outcome"),
-    *_only("ballots_outcome", {"INSERT": ("closed",)}, "a result is written once, when the box is opened", "contest_id"),
+    *_only("ballots_outcome", {"INSERT": ("closed",)}, "a result is written when the box is opened", "contest_id"),
 ]  # fmt: skip

@@ -21,13 +21,9 @@ registry.add(
     "retention",
     Retention("ballots.Ballot", _("what was voted on, and when"), _("for good"), _PUBLIC),
     Retention("ballots.Contest", _("the questions and how they are counted"), _("for good"), _PUBLIC),
-    Retention(
-        "ballots.Option", _("what could be chosen; candidates by the name they agreed to"), _("for good"), _PUBLIC
-    ),
+    Retention("ballots.Option", _("what could be chosen, candidates by name"), _("for good"), _PUBLIC),
     Retention("ballots.Outcome", _("the counted votes and the result"), _("for good"), _PUBLIC),
-    Retention(
-        "ballots.Voter", _("who could vote and whether they did; never how"), _("for good, without a name"), _DUTY
-    ),
+    Retention("ballots.Voter", _("who could vote and whether they did, not how"), _("for good, without a name"), _DUTY),
     Retention("ballots.Teller", _("who opens the box"), _("until the count"), _SECRET),
     Retention("ballots.KeyPart", _("the key of the box, sealed for two tellers"), _("until the count"), _SECRET),
     Retention("ballots.Envelope", _("a sealed vote that says neither whose nor when"), _("until the count"), _SECRET),

@@ -1,7 +1,8 @@
 """Yes or no, on paper or by hands: a share of those who voted, in whole numbers."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from fractions import Fraction
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,10 @@ class Decision:
         """Whether it is decided. Equal votes do not carry, and nobody has a second vote."""
         return self.enough_voted and self.yes >= self.needed
 
+    def plain(self) -> dict[str, Any]:
+        """As JSON keeps it."""
+        return {"method": "yes-no"} | asdict(self) | {"carried": self.carried}
+
 
 def decide(yes: int, no: int, abstained: int, entitled: int, rule: Threshold = Threshold()) -> Decision:
     """Judge a motion. Raises ValueError for negative numbers, or more votes than people who may vote."""
@@ -50,3 +55,15 @@ def decide(yes: int, no: int, abstained: int, entitled: int, rule: Threshold = T
         raise ValueError(f"{voted} votes of {entitled} who may vote")
     enough = voted * rule.turnout.denominator >= entitled * rule.turnout.numerator
     return Decision(yes, no, abstained, entitled, rule.needed(yes + no), enough)
+
+
+def read(text: str) -> Threshold:
+    """A threshold as a body writes it: "1/2" is more than half, "2/3+" at least two thirds, "2/3+ of 1/2" with a
+    turnout of half. Empty is more than half. Raises ValueError."""
+    if not text.strip():
+        return Threshold()
+    share, _of, turnout = text.partition(" of ")
+    found = Threshold(Fraction(share.strip().removesuffix("+")), share.strip().endswith("+"), Fraction(turnout or "0"))
+    if not (0 <= found.share <= 1 and 0 <= found.turnout <= 1) or (found.share == 1 and not found.at_least):
+        raise ValueError("a share lies between nothing and all")
+    return found
