@@ -25,15 +25,9 @@ def stv(profile) -> set[int]:  # noqa: C901 - one rule after another, as the tex
                 paper[1] = worth(paper[1])
                 paper[2] = next((each for each in paper[0] if each in hopeful), 0)
 
-    def choose(tied, best):
-        for stage in reversed(stages[:-1]):
-            wanted = best(stage[each] for each in tied)
-            tied = [each for each in tied if stage[each] == wanted]
-        return min(tied) if best is max else max(tied)
-
     while True:
         stages.append({number: votes(number) for number in profile.numbers})
-        elected += [each for each in sorted(hopeful) if votes(each) >= quota]
+        elected += [each for each in hopeful if votes(each) >= quota]
         hopeful -= set(elected)
         if len(elected) >= profile.seats:
             return set(elected)
@@ -41,15 +35,23 @@ def stv(profile) -> set[int]:  # noqa: C901 - one rule after another, as the tex
             return set(elected) | hopeful
         if over := [each for each in elected if votes(each) > quota]:
             most = max(map(votes, over))
-            who = choose([each for each in over if votes(each) == most], max)
+            who = _choose([each for each in over if votes(each) == most], stages, max)
             total = votes(who)
             move(who, lambda value, t=total: ((t - quota) * value / t).quantize(FIVE, ROUND_DOWN))
             kept[who] = quota
         else:
             least = min(map(votes, hopeful))
-            who = choose([each for each in hopeful if votes(each) == least], min)
+            who = _choose([each for each in hopeful if votes(each) == least], stages, min)
             hopeful.discard(who)
             move(who, lambda value: value)
+
+
+def _choose(tied, stages, best) -> int:
+    """Back to the stage at which they differed, else the candidates' numbers."""
+    for stage in reversed(stages[:-1]):
+        wanted = best(stage[each] for each in tied)
+        tied = [each for each in tied if stage[each] == wanted]
+    return min(tied) if best is max else max(tied)
 
 
 def phragmen(profile) -> list[int]:
