@@ -234,6 +234,8 @@ EMAIL_PORT = int(os.environ.get("K2K_SMTP_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("K2K_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("K2K_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = True
+#: A mail server that is dead must not hold the worker.
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("K2K_MAIL_FROM", "k2k@localhost")
 
 #: `K2K_DEMO=0` starts empty; the demo never runs over real data.

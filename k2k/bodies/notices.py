@@ -22,7 +22,7 @@ def publish_notice(ctx: Context, *, body: Body, node: Node, title: str, text: st
         raise Refused(_("Choose a day after today, within a year."), field="until")
     if body.contested(today):
         raise Refused(_("It is disputed who speaks for this body, so it cannot publish now."), field="body")
-    if not (ctx.actor.holds({"operator"}, node) or queries.speaks_for(ctx.actor, body, ctx.at)):
+    if not _speaks(ctx, body, node):
         raise Refused(_("Only somebody with a post in this body can publish for it."), field="body")
     notice = Notice.objects.create(
         code=ids.unused_code(Notice),
@@ -42,6 +42,10 @@ def publish_notice(ctx: Context, *, body: Body, node: Node, title: str, text: st
     return notice
 
 
+def _speaks(ctx: Context, body: Body, node: Node) -> bool:
+    return ctx.actor.holds({"operator"}, node) or queries.speaks_for(ctx.actor, body, ctx.at)
+
+
 def _check_words(title: str, text: str, lang: str) -> None:
     if not title:
         raise Refused(_("Write a title."), field="title")
@@ -58,6 +62,8 @@ def withdraw_notice(ctx: Context, *, notice: Notice) -> Notice:
     """Take a notice down; its page says so. Raises Refused."""
     if notice.withdrawn_at is not None:
         raise Refused(_("This notice was taken down already."))
+    if not _speaks(ctx, notice.body, notice.node):
+        raise Refused(_("Only somebody with a post in this body can take its notice down."))
     notice.withdrawn_at = ctx.at
     notice.save(update_fields=["withdrawn_at"])
     search.drop(notice.ref)

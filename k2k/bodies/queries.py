@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Case, F, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import JSONObject
 
 from k2k.bodies.matrix import Named, Row, matrix
 from k2k.bodies.models import Appointment, Body, Jurisdiction, Notice, Post, Responsibility, Seat, running
@@ -27,21 +28,26 @@ __all__ = [
     "everything_else",
     "help_line",
     "kind_title",
+    "may_take_down",
     "matrix",
+    "may_record",
     "may_sit_at",
     "named_at",
     "notice_by_code",
     "notices",
+    "offices_at",
     "office_of",
     "post_of",
     "post_title",
     "posts",
+    "remember_help_line",
     "responsible",
     "seats",
     "seats_of",
     "speaks_for",
     "term_in",
     "terms_of",
+    "with_help_line",
     "working_at",
     "works_at",
 ]
@@ -162,6 +168,34 @@ def help_line(site: Node) -> dict[str, str] | None:
     return site._help_line
 
 
+def with_help_line(rows: QuerySet, site: str, at: datetime) -> QuerySet:
+    """Rows with `help_words` of the office of the site in field `site`, so that a page asks for both at once."""
+    day = clock.today(at)
+    offices = Seat.objects.filter(running(day), node=OuterRef(site), kind="office")
+    disputed = Case(When(body__contested_since__lte=day, then=Value(1)), default=Value(0))
+    words = JSONObject(name=F("body__name"), phone=F("body__phone"), hours=F("body__hours"))
+    nearest = offices.order_by(disputed, "since", "id").annotate(words=words).values("words")[:1]
+    return rows.annotate(help_words=Subquery(nearest))
+
+
+def remember_help_line(site: Node, words: dict[str, str] | None) -> None:
+    """Keep what `with_help_line` found with the site, for the foot of the page."""
+    site._help_line = words if words and words["phone"] else None
+
+
+def offices_at(sites: Iterable[int], on: date | datetime) -> set[int]:
+    """The ids of those sites at which an office sits on that day. One query."""
+    rows = Seat.objects.filter(running(_day(on)), node__in=list(sites), kind="office")
+    return set(rows.values_list("node_id", flat=True))
+
+
+def may_take_down(actor: Actor, notice: Notice, at: datetime) -> bool:
+    """Whether the actor may take the notice down: who speaks for its body, or the operator."""
+    if notice.withdrawn_at is not None or not actor.may("bodies.withdraw_notice", notice.node):
+        return False
+    return actor.holds({"operator"}, notice.node) or speaks_for(actor, notice.body, at)
+
+
 def choices_for(site: Node, on: date | datetime | None = None) -> list[Body]:
     """Bodies that can promise at the site: they sit or work there, have joined and are not disputed. One query."""
     day = _day(on or clock.now())
@@ -181,6 +215,13 @@ def speaks_for(actor: Actor, body: Body, at: datetime) -> bool:
     if actor.link is not None:
         return getattr(actor.link, "subject", "") == body.ref
     return actor.account is not None and _held(actor, at).filter(post__body=body).exists()
+
+
+def may_record(actor: Actor, body: Body | None, node: Node, at: datetime) -> bool:
+    """Whether the actor may write down what `body` does at `node`: who speaks for it, or the office of the place."""
+    if actor.is_system or actor.holds({"office"}, node):
+        return True
+    return body is not None and speaks_for(actor, body, at)
 
 
 def _held(actor: Actor, at: datetime) -> QuerySet[Appointment]:

@@ -42,7 +42,7 @@ def notice(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "notice": found,
         "over": found.until <= clock.today(request.at),
-        "may_withdraw": found.withdrawn_at is None and request.actor.may("bodies.withdraw_notice", found.node),
+        "may_withdraw": queries.may_take_down(request.actor, found, request.at),
     }
     return render(request, "bodies/notice.html", context)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from k2k.bodies.queries import speaks_for
+from k2k.bodies.queries import may_record, speaks_for
 from k2k.commitments.models import Commitment, Slip
 from k2k.commitments.rules import FURTHEST, PROOF_MOVES, REASON_LENGTH, WHAT_LENGTH
 from k2k.commitments.takeover import Taken, say_done, take_over  # noqa: F401  (for apps that read lists)
@@ -130,6 +130,8 @@ def slip(ctx: Context, *, commitment: Commitment, new_due: datetime, reason: str
     commitment, reason = _locked(commitment), " ".join(reason.split())
     if commitment.kind == "promise":
         _check_body(ctx, commitment.body)
+    elif not speaks_for(ctx.actor, commitment.body, ctx.at):
+        raise Refused(_("Only somebody with a post in this body can move its date."))
     if commitment.proof in ("claimed", "confirmed"):
         raise Refused(_("This is said to be done already."))
     _check_due(new_due, ctx.at, "new_due")
@@ -182,7 +184,9 @@ _NOT_NOW = {
 
 @command("commitments.claim", **_there)
 def claim(ctx: Context, *, commitment: Commitment) -> Commitment:
-    """Say that it is done: a claim, until neighbours confirm it. Raises Refused."""
+    """Say that it is done: a claim, until neighbours confirm it. By the body or the office for it. Raises Refused."""
+    if not may_record(ctx.actor, commitment.body, commitment.node, ctx.at):
+        raise Refused(_("Only the body that sees to it can say so, or the office for it."))
     claimed = _prove(ctx, commitment, "claimed")
     ctx.announce("commitments.claimed", commitment=claimed)
     return claimed
@@ -208,7 +212,8 @@ def deny(ctx: Context, *, commitment: Commitment) -> Commitment:
 def withdraw(ctx: Context, *, commitment: Commitment, reason: str, into: Commitment | None = None) -> Commitment:
     """End a date that will not be met, with the reason, for good.
 
-    By the promiser it is a broken promise; by anybody else it is stopped and counts nowhere. `into` is the same body's
+    By the promiser, or once it is late or denied, it is a broken promise; by anybody else before that it is stopped and
+    counts nowhere. `into` is the same body's
     running date for the same need (two reports of one fault), which then stands for both. Raises Refused.
     """
     commitment, reason = _locked(commitment), " ".join(reason.split())

@@ -24,8 +24,8 @@ PROOF_MOVES: dict[str, set[str]] = {
 #: The two axes as they are shown, and the one verdict that follows.
 TIMES = ("running", "late", "done_on_time", "done_late", "withdrawn")
 PROOF_STATES = ("none", "claimed", "unconfirmed", "confirmed", "denied")
-#: late, running: not done yet; waiting, unconfirmed: claimed; kept, done_late: confirmed; stopped: ended by somebody
-#: other than the promiser, counted nowhere.
+#: late, running: not done yet; waiting, unconfirmed: claimed; kept, done_late: confirmed; stopped: ended without fault
+#: (by somebody other than the promiser, before it was late), counted nowhere.
 VERDICTS = ("late", "running", "waiting", "unconfirmed", "kept", "done_late", "broken", "stopped")
 
 #: A claim waits this long for neighbours before it is shown as unconfirmed.
@@ -93,8 +93,8 @@ def first_state(c: Judged, at: datetime) -> str:
 def verdict(c: Judged, at: datetime) -> str:
     """The one word for a commitment: one of VERDICTS.
 
-    Kept is on time and confirmed; broken is withdrawn by the promiser, denied, or 30 days late with no new date. A
-    target is nobody's promise, so it can be late but never broken.
+    Kept is on time and confirmed; broken is withdrawn by the promiser, denied, ended by anybody once it was late, or 30
+    days late with no new date. A target is nobody's promise, so it can be late but never broken.
     """
     time, proof = time_state(c, at), proof_state(c, at)
     if time == "withdrawn":
@@ -107,8 +107,10 @@ def verdict(c: Judged, at: datetime) -> str:
 
 
 def _stopped(c: Judged) -> bool:
-    moved = c.replaced_by_id is not None and c.withdrawn_at is not None and c.withdrawn_at < c.due
-    return c.kind == "target" or not c.withdrawn_by_promiser or moved
+    """Whether it ended without fault: nobody's promise, or neither late nor denied when somebody else ended it."""
+    ended = c.claimed_at or c.withdrawn_at
+    faultless = c.proof != "denied" and ended is not None and ended < c.due
+    return c.kind == "target" or (faultless and (not c.withdrawn_by_promiser or c.replaced_by_id is not None))
 
 
 def _broken(c: Judged, at: datetime, proof: str) -> bool:

@@ -43,10 +43,10 @@ def _text(row: Commitment, state: str, at: datetime) -> str:
         return _late(state, rules.days_late(row, at))
     if state != "broken":
         return ""
-    if row.withdrawn_at is not None:
-        return _("Broken: taken back by who promised")
     if row.proof == "denied":
         return _("Broken: neighbours say it is not done")
+    if row.withdrawn_at is not None:
+        return _("Broken: taken back by who promised") if row.withdrawn_by_promiser else _("Broken: stopped when late")
     days = rules.days_late(row, at)
     return ngettext(
         "Broken: %(n)s day late, no new date", "Broken: %(n)s days late, no new date", days

@@ -17,9 +17,11 @@ def verdict(at: datetime) -> Case:
     decided = claimed & Q(proof_at__lte=at)
     denied, confirmed = decided & Q(proof="denied"), decided & Q(proof="confirmed")
     withdrawn = Q(withdrawn_at__lte=at)
-    moved = Q(replaced_by__isnull=False, withdrawn_at__lt=F("due"))
+    in_time = Q(claimed_at__lt=F("due")) | Q(claimed_at=None, withdrawn_at__lt=F("due"))
+    faultless = ~Q(proof="denied") & in_time
+    stopped = faultless & (Q(withdrawn_by_promiser=False) | Q(replaced_by__isnull=False))
     return Case(
-        _then(withdrawn & (Q(kind="target") | Q(withdrawn_by_promiser=False) | moved), "stopped"),
+        _then(withdrawn & (Q(kind="target") | stopped), "stopped"),
         _then(withdrawn, "broken"),
         _then(denied & Q(kind="promise"), "broken"),
         _then(denied & Q(due__gt=at), "running"),

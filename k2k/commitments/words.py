@@ -32,7 +32,9 @@ HEADINGS: dict[str, Promise] = {
 #: What each list holds, in a sentence under its heading.
 EXPLAINED: dict[str, Promise] = {
     "late": gettext_lazy("The date has passed and nobody says that it is done."),
-    "broken": gettext_lazy("Taken back, said by neighbours not to be done, or 30 days late with no new date."),
+    "broken": gettext_lazy(
+        "Taken back, said by neighbours not to be done, stopped when late, or 30 days late with no new date."
+    ),
     "waiting": gettext_lazy("Said to be done. Neighbours have not confirmed it yet, so it is not counted as kept."),
     "running": gettext_lazy("The date is still to come."),
     "done_late": gettext_lazy("Confirmed by neighbours, after the date."),

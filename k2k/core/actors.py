@@ -29,6 +29,7 @@ class Actor:
     name: str = field(default="", repr=False)
     link: Any = None
     card_since: datetime | None = None
+    _above: dict[int, set[int]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def is_system(self) -> bool:
@@ -40,12 +41,18 @@ class Actor:
         return {node_id for role, node_id in self.grants if role in roles}
 
     def holds(self, roles: set[str] | frozenset[str], node: Node | None = None) -> bool:
-        """Whether one of `roles` is held at `node` or above it; without a node, anywhere. At most one query."""
+        """Whether one of `roles` is held at `node` or above it; without a node, anywhere.
+
+        At most one query for each node, however often it is asked: places never move.
+        """
         places = self.nodes_for(roles)
-        if node is None:
+        if node is None or not places:
             return bool(places)
-        own = {node.pk, node.parent_id, node.floor_id, node.block_id, node.site_id}
-        return bool(places & own) or nodes.is_under(node.pk, places)
+        if places & {node.pk, node.parent_id, node.floor_id, node.block_id, node.site_id}:
+            return True
+        if node.pk not in self._above:
+            self._above[node.pk] = nodes.above(node.pk)
+        return bool(places & self._above[node.pk])
 
     def may(self, verb: str, node: Node | None = None) -> bool:
         """Whether this actor may do `verb` at `node` (None: anywhere it holds a fitting role)."""

@@ -115,12 +115,9 @@ def under(*roots: Node | int) -> models.QuerySet[Node]:
     return Node.objects.filter(above__ancestor__in=roots).distinct()
 
 
-def is_under(node_id: int, ancestor_ids: Iterable[int]) -> bool:
-    """Whether the node lies at or below one of `ancestor_ids`. One query, none when the answer is in the ids."""
-    ids_ = set(ancestor_ids)
-    return node_id in ids_ or (
-        bool(ids_) and NodePath.objects.filter(descendant_id=node_id, ancestor_id__in=ids_).exists()
-    )
+def above(node_id: int) -> set[int]:
+    """Ids of the node and of everything above it. One query."""
+    return set(NodePath.objects.filter(descendant_id=node_id).values_list("ancestor_id", flat=True))
 
 
 def scope(queryset: models.QuerySet, field: str, roots: Iterable[int]) -> models.QuerySet:

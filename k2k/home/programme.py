@@ -2,17 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from k2k.bodies.models import Seat
+from k2k.bodies import queries as bodies
 from k2k.core.actors import Actor
 from k2k.core.nodes import Node
 from k2k.issues import queries as issues
-from k2k.issues.models import Issue
-from k2k.issues.rules import OPEN
 from k2k.places import queries as places
 
 
@@ -38,8 +35,7 @@ def sites(viewer: Actor, at: datetime) -> list[SiteRow]:
     homes = dict(
         Node.objects.filter(kind="unit", site__in=ids).values_list("site_id").annotate(n=Count("id")).order_by()
     )
-    numbers = {row["site_id"]: row for row in _numbers(ids, at)}
-    offices = set(Seat.objects.filter(node__in=ids, kind="office", until=None).values_list("node_id", flat=True))
+    numbers, offices = issues.numbers(ids, at), bodies.offices_at(ids, at)
     empty = dict.fromkeys(("total", "open", "unaccepted", "late", "claimed", "confirmed"), 0)
     return [
         SiteRow(
@@ -50,18 +46,6 @@ def sites(viewer: Actor, at: datetime) -> list[SiteRow]:
         )
         for node in found
     ]
-
-
-def _numbers(sites: list[int], at: datetime) -> Any:
-    found = Issue.objects.filter(site__in=sites).exclude(state="merged").values("site_id")
-    return found.annotate(
-        total=Count("id"),
-        open=Count("id", filter=Q(state__in=OPEN)),
-        unaccepted=Count("id", filter=Q(state="new")),
-        late=Count("id", filter=issues.has_status("late", at)),
-        claimed=Count("id", filter=Q(state="claimed")),
-        confirmed=Count("id", filter=Q(state="confirmed")),
-    ).order_by()
 
 
 def total(found: list[SiteRow]) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,9 +11,7 @@ from k2k.core.middleware import is_demo
 from k2k.core.nodes import Node
 from k2k.home import queries
 from k2k.issues import queries as issues
-from k2k.issues.rules import IN_HAND
 from k2k.places import queries as places
-from k2k.places.models import Site
 
 
 def start(request: HttpRequest) -> HttpResponse:
@@ -30,23 +28,15 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "home/sites.html", {"sites": places.sites()})
 
 
-def _site(code: str) -> Site:
-    found = places.site_by_code(code)
-    if found is None:
-        raise Http404
-    return found
-
-
 def site(request: HttpRequest, code: str) -> HttpResponse:
     """The page of a perumahan: a sentence, the façade at night, lifts, promises, what is done."""
-    detail = _site(code)
+    detail = queries.site_row(code, request.at)
+    if detail is None:
+        raise Http404
     request.site = detail.node
-    page = queries.site_page(request.actor, detail.node, request.at)
-    return render(
-        request,
-        "home/site.html",
-        {"page": page, "detail": detail, "blocks": page.skyline, "greeting": _greeting(request)},
-    )
+    page = queries.site_page(request.actor, detail, request.at)
+    words = {"page": page, "detail": detail, "blocks": page.skyline, "greeting": _greeting(request)}
+    return render(request, "home/site.html", words)
 
 
 def _greeting(request: HttpRequest) -> str:
@@ -55,15 +45,17 @@ def _greeting(request: HttpRequest) -> str:
     return words[(hour >= 12) + (hour >= 19)]
 
 
-def _block(code: str) -> Node:
-    rows = Node.objects.select_related("site", "block")
-    return get_object_or_404(rows, code=code, kind="block")
+def _block(request: HttpRequest, code: str) -> Node:
+    found = queries.block_row(code, request.at)
+    if found is None:
+        raise Http404
+    request.site = found.site
+    return found
 
 
 def block(request: HttpRequest, code: str) -> HttpResponse:
     """Blok kita: the façade with its open faults, then every floor that has some."""
-    node = _block(code)
-    request.site = node.site
+    node = _block(request, code)
     page = queries.block_page(node, request.at)
     siblings = places.blocks(node.site)
     return render(request, "home/block.html", {"node": node, "page": page, "siblings": siblings})
@@ -71,15 +63,12 @@ def block(request: HttpRequest, code: str) -> HttpResponse:
 
 def poster(request: HttpRequest, code: str) -> HttpResponse:
     """The week on one A4 for the lobby, with the trail's newest mark as an anchor on paper."""
-    node = _block(code)
-    request.site = node.site
+    node = _block(request, code)
     shown = issues.rows_of(request.actor, node.site).filter(at_home=False, node__block=node)
     words = {
         "node": node,
         "page": queries.block_page(node, request.at),
-        "promised": queries.rows(shown.filter(due__isnull=False, state__in=IN_HAND).order_by("due")[:8], request.at),
-        "asked": queries.rows(shown.filter(state="claimed").order_by("claimed_at")[:4], request.at),
-        "done": queries.rows(shown.filter(state="confirmed").order_by("-confirmed_at")[:4], request.at),
+        "fronts": queries.promises(shown, request.at, (4, 8, 4)),
         "address": f"{settings.URL}{reverse('home:site', args=[node.site.code])}",
         "anchor": trail.head(node.site)[:12],
         "home": node.site,

@@ -10,33 +10,42 @@ from k2k.core.commands import Denied
 from k2k.home import desk as desks
 from k2k.home import programme as programmes
 from k2k.home import queries
-from k2k.issues import queries as issues
-from k2k.places import queries as places
 
 DESK_ROLES = {"office", "committee", "contractor", "owner"}
-PER_PAGE = 25
+PER_PAGE, SITES_PER_PAGE = 25, 50
 
 
-def desk(request: HttpRequest, code: str, which: str = "morning") -> HttpResponse:
+class Counted(Paginator):
+    """Pages of rows that were counted already."""
+
+    def __init__(self, rows, per_page: int, total: int) -> None:
+        super().__init__(rows, per_page)
+        self.count = total
+
+
+def desk(request: HttpRequest, code: str, which: str = "") -> HttpResponse:
     """Pagi ini: what came in, what is due, what is late, what nobody has confirmed; one row chosen at the side."""
-    detail = places.site_by_code(code)
+    detail = queries.site_row(code, request.at)
     if detail is None or not request.actor.holds(DESK_ROLES, detail.node):
         raise Denied("home.desk")
-    if which not in desks.DESK or (which == "home" and not request.actor.holds({"office"}, detail.node)):
-        raise Http404
     request.site = detail.node
+    lists = desks.lists(request.actor, detail.node, request.at)
+    which = which or desks.begins_with(request.actor, detail.node)
+    total = next((each.count for each in lists if each.slug == which), None)
+    if total is None:
+        raise Http404
     rows = desks.rows(request.actor, detail.node, which, request.at)
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    page = Counted(rows, PER_PAGE, total).get_page(request.GET.get("page"))
     shown = queries.rows(page.object_list, request.at)
     words = {
         "which": which,
         "page": page,
         "rows": shown,
         "picked": desks.picked(request.actor, shown, request.GET.get("pick", ""), request.at),
-        "lists": desks.lists(request.actor, detail.node, request.at),
+        "lists": lists,
         "links": desks.links(request.actor, detail.node),
         "may_record": request.actor.may("issues.record_for", detail.node),
-        **desks.sentence(issues.counts(detail.node, request.at)),
+        **desks.sentence(lists),
     }
     return render(request, "home/desk.html", words)
 
@@ -52,7 +61,9 @@ def programme(request: HttpRequest) -> HttpResponse:
     rows = _programme_rows(request)
     total = programmes.total(rows)
     sentence = programmes.sentence(total)
-    return render(request, "home/programme.html", {"rows": rows, "total": total, "sentence": sentence})
+    page = Paginator(rows, SITES_PER_PAGE).get_page(request.GET.get("page"))
+    words = {"page": page, "rows": page.object_list, "sites": len(rows), "total": total, "sentence": sentence}
+    return render(request, "home/programme.html", words)
 
 
 def programme_csv(request: HttpRequest) -> HttpResponse:

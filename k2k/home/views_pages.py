@@ -38,10 +38,10 @@ def genuine(request: HttpRequest) -> HttpResponse:
 def _judge(given: str) -> dict:
     ours = urlparse(settings.URL).netloc.lower()
     try:
-        host = urlparse(given if "//" in given else f"//{given}").netloc.lower()
+        link = urlparse(given if "//" in given else f"//{given}")
     except ValueError:
-        host = ""
-    if host and host == ours:
+        link = urlparse("")
+    if link.scheme in ("", "http", "https") and link.netloc.lower() == ours:
         return {"ok": True, "sentence": _("Yes, this link is ours.")}
     if not {".", "/", ":"} & set(given):
         return _judge_code(given)

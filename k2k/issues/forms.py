@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from k2k.core.actors import Actor
+from k2k.core.files.fields import PhotoField
 from k2k.core.nodes import Node
 from k2k.issues import names, rules
 
@@ -14,12 +15,10 @@ NEAR_HOMES = {"corridor"}
 KINDS_NEAR_HOMES = {"site", "block", "floor"}
 
 
-def photo_field(label: Any = "", hint: Any = "") -> forms.FileField:
-    """One photograph, straight from the camera; whether it is sound is judged when it is kept."""
+def photo_field(label: Any = "", hint: Any = "") -> PhotoField:
+    """One photograph, straight from the camera."""
     widget = forms.FileInput(attrs={"data-photo": "", "accept": "image/*", "capture": "environment"})
-    return forms.FileField(
-        label=label or _("Photo"), required=False, help_text=hint, widget=widget, allow_empty_file=True
-    )
+    return PhotoField(label=label or _("Photo"), required=False, help_text=hint, widget=widget, allow_empty_file=True)
 
 
 def words_field(label: Any, limit: int, hint: Any = "", required: bool = False, rows: int = 3) -> forms.CharField:

@@ -26,6 +26,8 @@ from k2k.places import queries as places
 SHOWN = 3
 #: So many neighbours are drawn as windows; beyond, the number alone is said.
 DRAWN = 24
+#: So many words of neighbours who said "not yet" stand on the page.
+NOT_YET_SHOWN = 6
 
 
 @dataclass(frozen=True)
@@ -187,6 +189,16 @@ def may_read_words(viewer: Actor, issue: Issue, has_secret: bool) -> bool:
     return staff and (viewer.may("issues.start", issue.node) or viewer.may("issues.read_contact", issue.node))
 
 
+def not_yet(viewer: Actor, issue: Issue, at: datetime) -> list[Answer]:
+    """What neighbours wrote with "Belum", newest first, for those who see to it; never who wrote it. One query."""
+    if not (viewer.is_staff or viewer.kind == "link"):
+        return []
+    office = {"office"} if issue.at_home else {"office", "committee"}
+    if not viewer.holds(office, issue.node) and not (issue.body and bodies.speaks_for(viewer, issue.body, at)):
+        return []
+    return list(issue.answers.filter(answer="no").exclude(text="").order_by("-at", "-id")[:NOT_YET_SHOWN])
+
+
 def responsible(issue: Issue, at: datetime):
     """Whom the matrix names for this place while nobody has accepted the report. At most two queries."""
     if issue.state != "new":
@@ -237,6 +249,7 @@ def context(request: HttpRequest, issue: Issue, secret: str = "", on_paper: bool
         "lines": lines,
         "reject_lang": next((told.line.lang for told in reversed(lines) if told.line.what == "rejected"), ""),
         "reads_words": may_read_words(viewer, issue, bool(secret)),
+        "not_yet": not_yet(viewer, issue, at),
         "responsible": responsible(issue, at),
         "outside_name": names.OUTSIDE_SYSTEMS.get(issue.outside_system, ""),
         "share": share(issue),

@@ -98,7 +98,7 @@ def sections(
     for section in offered:
         form = bound if section.verb == verb and bound else form_for(section.verb, issue, actor, at)
         url = reverse(f"issues:{section.verb}", args=[issue.code])
-        shown.append(Shown(section, form, url, open=section.verb == (verb or _next(issue))))
+        shown.append(Shown(section, form, url, open=section.verb == (verb or _next(issue, can))))
     return shown
 
 
@@ -111,8 +111,8 @@ def _is_offered(verb: str, issue: Issue, actor: Actor, can: queries.Can) -> bool
     return bool(getattr(can, verb))
 
 
-def _next(issue: Issue) -> str:
-    """The verb that brings the report one step further."""
+def _next(issue: Issue, can: queries.Can) -> str:
+    """The verb with which this actor brings the report one step further."""
     if issue.state == "accepted":
-        return "promise_date" if issue.due_kind == "target" else "start"
+        return "promise_date" if can.promise_date else "start"
     return {"new": "accept", "started": "claim"}.get(issue.state, "")

@@ -1,16 +1,26 @@
 """Reads of issues. Each takes who looks: what is inside homes is seen by its office and its own household only."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
+from k2k.bodies import queries as bodies
 from k2k.core import clock
 from k2k.core.actors import Actor
 from k2k.core.nodes import Node, NodePath
 from k2k.core.search import SearchEntry, normalise
 from k2k.issues import rules, sealing
+from k2k.issues.drawn import (  # noqa: F401  (offered to the apps above)
+    FloorMarks,
+    LiftState,
+    block_marks,
+    lifts,
+    stopped_lifts,
+)
 from k2k.issues.models import Issue, Tap
 from k2k.issues.names import (  # noqa: F401  (offered to views and to the apps above)
     Choice,
@@ -24,11 +34,10 @@ from k2k.issues.names import (  # noqa: F401  (offered to views and to the apps 
 from k2k.issues.names import choices as categories_for  # noqa: F401
 from k2k.issues.rules import IN_HAND, OPEN  # noqa: F401
 from k2k.issues.standing import has_a_say, reason_not_counted
+from k2k.issues.states import ROW, has_status, status  # noqa: F401
 from k2k.issues.timeline import lines as timeline  # noqa: F401
 from k2k.people import queries as people
 
-#: What a row of a list needs beside itself, so that labels and names cost no query.
-ROW = ("node", "node__block", "node__floor", "body", "merged_into")
 PER_PAGE = 30
 RESIDENT_ROLES = {"office"}
 
@@ -68,36 +77,6 @@ def follow(secret: str) -> Issue:
     if found is None:
         raise Http404
     return found
-
-
-def status(issue: Issue, at: datetime) -> str:
-    """The slug of an issue's state at `at`, as {% status %} knows it; a merged one has its target's."""
-    if issue.state == "merged" and issue.merged_into:
-        return status(issue.merged_into, at)
-    if issue.state == "claimed":
-        return "unconfirmed" if at - issue.claimed_at >= rules.UNCONFIRMED_AFTER else "claimed"
-    if issue.state in rules.IN_HAND:
-        if issue.due and issue.due <= at:
-            return "late"
-        return "reopened" if issue.reopened and issue.state == "accepted" else issue.state
-    return issue.state
-
-
-def has_status(slug: str, at: datetime) -> Q:
-    """The rows whose status at `at` is `slug`: the same rule as `status`, for the database. Raises KeyError."""
-    late = Q(due__isnull=False, due__lte=at)
-    old = Q(claimed_at__lte=at - rules.UNCONFIRMED_AFTER)
-    return {
-        "new": Q(state="new"),
-        "accepted": Q(state="accepted", reopened=0) & ~late,
-        "reopened": Q(state="accepted", reopened__gt=0) & ~late,
-        "started": Q(state="started") & ~late,
-        "late": Q(state__in=rules.IN_HAND) & late,
-        "claimed": Q(state="claimed") & ~old,
-        "unconfirmed": Q(state="claimed") & old,
-        "confirmed": Q(state="confirmed"),
-        "rejected": Q(state="rejected"),
-    }[slug]
 
 
 def waiting_days(issue: Issue, at: datetime) -> int:
@@ -202,13 +181,15 @@ def _read_mark(page: str) -> tuple[datetime, int] | None:
 def counts(site_node: Node, at: datetime) -> dict[str, int]:
     """How many issues of a site have which status at `at`, those inside homes included; one query.
 
-    Keys: each slug of `status`, "open", "total", "in_hand", and "waiting_days": how long the oldest unaccepted waits.
+    Keys: each slug of `status`, "open", "dated" (open with a date), "total", "in_hand", and
+    "waiting_days": how long the oldest unaccepted waits.
     """
     slugs = ("new", "accepted", "reopened", "started", "late", "claimed", "unconfirmed", "confirmed", "rejected")
     rows = Issue.objects.filter(site_id=site_node.pk).exclude(state="merged")
     found = rows.aggregate(
         total=Count("id"),
         open=Count("id", filter=Q(state__in=rules.OPEN)),
+        dated=Count("id", filter=Q(state__in=rules.OPEN, due__isnull=False)),
         oldest=Min("reported_at", filter=Q(state="new")),
         confirmed_month=Count("id", filter=Q(state="confirmed", confirmed_at__gt=at - timedelta(days=30))),
         **{slug: Count("id", filter=has_status(slug, at)) for slug in slugs},
@@ -219,80 +200,31 @@ def counts(site_node: Node, at: datetime) -> dict[str, int]:
     return found
 
 
-@dataclass(frozen=True)
-class LiftState:
-    """A lift now: `state` is a slug of {% lift %}; `issue` is the report that says so, None where it runs."""
-
-    node: Node
-    state: str
-    issue: Issue | None = None
-
-    @property
-    def name(self) -> str:
-        """The lift's name as painted."""
-        return self.node.name
+def counts_once(site_node: Node, at: datetime) -> dict[str, int]:
+    """The same for several parts of one page: asked once for each site object and moment."""
+    if getattr(site_node, "_counted_at", None) != at:
+        site_node._counted, site_node._counted_at = counts(site_node, at), at
+    return site_node._counted
 
 
-_LIFT = {
-    "new": "stopped",
-    "accepted": "stopped",
-    "reopened": "stopped",
-    "late": "stopped",
-    "started": "started",
-    "claimed": "claimed",
-    "unconfirmed": "unconfirmed",
-}
-_WORST = ("stopped", "started", "unconfirmed", "claimed")
+def open_in(block: OuterRef) -> Coalesce:
+    """How many common reports are open in the block of an outer row, for a query of places."""
+    rows = Issue.objects.filter(node__block=block, state__in=rules.OPEN, at_home=False).order_by().values("node__block")
+    return Coalesce(Subquery(rows.annotate(n=Count("id")).values("n")), 0)
 
 
-def lifts(place: Node, at: datetime) -> list[LiftState]:
-    """Each lift of a site or block with what its open reports say; a dirty lift still runs. Two queries."""
-    nodes = Node.objects.filter(kind="asset", noun="lift", closed_on=None, **{f"{place.kind}_id": place.pk})
-    nodes = list(nodes.select_related("block", "floor").order_by("block__position", "block__name", "position", "name"))
-    reports = Issue.objects.filter(
-        node__in=nodes, state__in=rules.OPEN, category="lift", fault__in=rules.LIFT_STOPS, at_home=False
+def numbers(sites: Iterable[int], at: datetime) -> dict[int, dict[str, int]]:
+    """The programme's numbers of each site by its id, those inside homes included; one query at any number of sites."""
+    found = Issue.objects.filter(site__in=list(sites)).exclude(state="merged").values("site_id")
+    rows = found.annotate(
+        total=Count("id"),
+        open=Count("id", filter=Q(state__in=rules.OPEN)),
+        unaccepted=Count("id", filter=Q(state="new")),
+        late=Count("id", filter=has_status("late", at)),
+        claimed=Count("id", filter=Q(state="claimed")),
+        confirmed=Count("id", filter=Q(state="confirmed")),
     )
-    said: dict[int, list[tuple[int, str, Issue]]] = {}
-    for issue in reports.select_related(*ROW).order_by("reported_at"):
-        slug = "started" if issue.state == "started" else _LIFT[status(issue, at)]
-        said.setdefault(issue.node_id, []).append((_WORST.index(slug), slug, issue))
-    return [_lift(node, said.get(node.pk, [])) for node in nodes]
-
-
-def _lift(node: Node, said: list[tuple[int, str, Issue]]) -> LiftState:
-    if not said:
-        return LiftState(node, "running")
-    _rank, slug, issue = min(said, key=lambda each: each[0])
-    return LiftState(node, slug, issue)
-
-
-@dataclass(frozen=True)
-class FloorMarks:
-    """The open common faults of one floor (None: around the block, its lobby and grounds), the worst first."""
-
-    floor: Node | None
-    issues: list[tuple[Issue, str]] = field(default_factory=list)
-
-    @property
-    def states(self) -> list[str]:
-        """The status of each."""
-        return [slug for _issue, slug in self.issues]
-
-
-WORST_FIRST = ("late", "reopened", "new", "accepted", "started", "unconfirmed", "claimed")
-
-
-def block_marks(block: Node, at: datetime) -> list[FloorMarks]:
-    """Every floor of a block from the top down, then what has no floor; lifts and homes are left out. Two queries."""
-    floors = list(Node.objects.filter(block=block, kind="floor").select_related("block").order_by("-position", "-id"))
-    rows = Issue.objects.filter(node__block=block, state__in=rules.OPEN, at_home=False).exclude(node__noun="lift")
-    by_floor: dict[int | None, list[tuple[Issue, str]]] = {}
-    for issue in rows.exclude(node__kind="unit").select_related(*ROW).order_by("-reported_at", "-id"):
-        by_floor.setdefault(issue.node.floor_id, []).append((issue, status(issue, at)))
-    for found in by_floor.values():
-        found.sort(key=lambda pair: WORST_FIRST.index(pair[1]))
-    marks = [FloorMarks(floor, by_floor.get(floor.pk, [])) for floor in floors]
-    return marks + ([FloorMarks(None, by_floor[None])] if None in by_floor else [])
+    return {row["site_id"]: row for row in rows.order_by()}
 
 
 def my_issues(actor: Actor) -> QuerySet[Issue]:
@@ -340,16 +272,17 @@ def can(viewer: Actor, issue: Issue, at: datetime | None = None) -> Can:
         return issue.state in states and viewer.may(f"issues.{verb}", issue.node)
 
     staff = viewer.is_staff or viewer.kind == "link"
+    speaks, sees_to_it = _own_work(viewer, issue, now) if staff else (False, False)
     flags = {} if not staff else {
         "accept": may("accept", "new", "rejected"),
-        "start": may("start", "accepted"),
-        "claim": may("claim", *rules.IN_HAND),
+        "start": sees_to_it and may("start", "accepted"),
+        "claim": sees_to_it and may("claim", *rules.IN_HAND),
         "reject": may("reject", "new", *rules.IN_HAND),
         "merge": may("merge", "new", *rules.IN_HAND),
         "unmerge": may("unmerge", "merged"),
         "comment": may("comment", *rules.STATES),
-        "promise_date": issue.due_kind == "target" and may("promise_date", *rules.IN_HAND),
-        "slip": bool(issue.due) and may("slip", *rules.IN_HAND),
+        "promise_date": speaks and issue.due_kind == "target" and may("promise_date", *rules.IN_HAND),
+        "slip": speaks and bool(issue.due) and may("slip", *rules.IN_HAND),
         "clear_photo": bool(issue.photo_id or issue.done_photo_id) and may("clear_photo", *rules.STATES),
         "see_private": may("see_private", *rules.STATES),
         "read_contact": issue.identity == "confidential" and may("read_contact", *rules.STATES),
@@ -362,6 +295,15 @@ def can(viewer: Actor, issue: Issue, at: datetime | None = None) -> Can:
         why_not=reason_not_counted(viewer, issue, now) if asked else "",
         **flags,
     )
+
+
+def _own_work(viewer: Actor, issue: Issue, at: datetime) -> tuple[bool, bool]:
+    """Whether the viewer names the dates of the issue's body, and whether it may say how its work goes."""
+    if issue.body is None or issue.state not in rules.IN_HAND:
+        return False, False
+    joined = issue.body.has_joined(clock.today(at))
+    speaks = bodies.speaks_for(viewer, issue.body, at)
+    return speaks and joined, speaks or bodies.may_record(viewer, None, issue.node, at)
 
 
 def _taps_of(viewer: Actor, issue: Issue) -> QuerySet[Tap]:

@@ -97,8 +97,10 @@ TARGET_DAYS = {
     "playground": 5, "parking": 5, "inspection": 10, "heating": 2, "other": 5,
 }  # fmt: skip
 
-#: How often one card or one device may do a thing in an hour. Anonymous reports keep no device: counted per site.
-PER_HOUR = {"report": 10, "anonymous": 60, "tap": 60, "answer": 60, "outside": 10}
+#: How often one card or one device may do a thing in an hour. Anonymous reports keep no device: they are counted per
+#: address, on which many phones may share a line, and, far above that, per site.
+PER_HOUR = {"report": 10, "anonymous": 600, "tap": 60, "answer": 60, "outside": 10}
+ANONYMOUS_PER_ADDRESS, OUTSIDE_PER_ADDRESS = 30, 60
 #: How long words may be.
 TEXT_LIMIT, REPLY_LIMIT, CONTACT_LIMIT = 2000, 300, 200
 

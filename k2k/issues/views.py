@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from k2k.core import ids, limits, pages
 from k2k.core.commands import Refused
-from k2k.issues import commands, names, page, panel, queries
+from k2k.issues import commands, names, page, panel, queries, rules
 from k2k.issues.forms import AnswerForm, OutsideForm
 from k2k.issues.models import Issue
 from k2k.issues.views_report import private
@@ -95,9 +95,9 @@ def _try(request: HttpRequest, what: str, call: Callable[[], Any]) -> bool:
         return False
 
 
-def _hold_address(request: HttpRequest, what: str) -> None:
+def _hold_address(request: HttpRequest, what: str, limit: int = limits.PER_ADDRESS) -> None:
     """Raises Refused when far too much came from one address; the command counts cards and devices itself."""
-    allowed = limits.hit_address(f"issues.{what}", request, request.at)
+    allowed = limits.hit_address(f"issues.{what}", request, request.at, limit)
     if not allowed:
         sentence = _("Very many answers came from this line. Please try again in %(minutes)s minutes.")
         raise Refused(sentence % {"minutes": allowed.minutes})
@@ -126,17 +126,18 @@ def _said(given) -> str:
     return _("Thank you. Your yes counts.") if given.answer == "yes" else _("Thank you. It is opened again.")
 
 
+def _outside(request: HttpRequest, issue: Issue, form: OutsideForm):
+    _hold_address(request, "outside", rules.OUTSIDE_PER_ADDRESS)
+    given = form.cleaned_data
+    return commands.record_outside_number(request.actor, issue=issue, client_id=pages.client_id(request), **given)
+
+
 @require_POST
 def outside(request: HttpRequest, code: str) -> HttpResponse:
     """The number that Adu@KL, SISPAA or another system gave; anyone may type it."""
     issue = queries.get(request.actor, code)
     form = OutsideForm(request.POST, auto_id="outside_%s")
-    done, _issue = pages.attempt(
-        form,
-        lambda: commands.record_outside_number(
-            request.actor, issue=issue, client_id=pages.client_id(request), **form.cleaned_data
-        ),
-    )
+    done, _issue = pages.attempt(form, lambda: _outside(request, issue, form))
     if not done:
         return issue_page(request, queries.get(request.actor, code), status=422, outside_form=form)
     name = names.OUTSIDE_SYSTEMS[form.cleaned_data["system"]]

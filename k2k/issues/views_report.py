@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from k2k.core import ids, limits, pages
 from k2k.core.commands import Refused
 from k2k.core.nodes import Node
-from k2k.issues import ahead, choosing, commands, names, page, queries
+from k2k.issues import ahead, choosing, commands, names, page, queries, rules
 from k2k.issues.forms import CodeForm, ReportForm
 from k2k.issues.models import Issue
 from k2k.places import queries as places
@@ -116,11 +116,8 @@ def _send(request: HttpRequest, node: Node, choice: names.Choice) -> HttpRespons
 
 
 def _report(request: HttpRequest, node: Node, form: ReportForm) -> Issue:
-    too_often = limits.hit_address("issues.report", request, request.at)
-    if not too_often:
-        sentence = _("Very many reports came from this line. Please try again in %(minutes)s minutes.")
-        raise Refused(sentence % {"minutes": too_often.minutes})
     given = form.given()
+    _hold_address(request, given["identity"])
     if given["at_home"]:
         node = choosing.home(request.actor, node, form.cleaned_data.get("node", ""))
     return commands.report(
@@ -131,6 +128,16 @@ def _report(request: HttpRequest, node: Node, form: ReportForm) -> Issue:
         client_id=pages.client_id(request),
         **given,
     )
+
+
+def _hold_address(request: HttpRequest, identity: str) -> None:
+    """Raises Refused when too much came from one line: of a hidden sender its address is all there is to count by."""
+    allowed = limits.hit_address("issues.report", request, request.at)
+    if allowed and identity in rules.HIDDEN:
+        allowed = limits.hit_address("issues.anonymous", request, request.at, rules.ANONYMOUS_PER_ADDRESS)
+    if not allowed:
+        sentence = _("Very many reports came from this line. Please try again in %(minutes)s minutes.")
+        raise Refused(sentence % {"minutes": allowed.minutes})
 
 
 @require_safe

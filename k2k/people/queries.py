@@ -250,8 +250,12 @@ def _per(units: QuerySet[Node], kind: str) -> dict[int, int]:
 
 def cards_per_block(site: Node) -> dict[int, int]:
     """How many homes of each block (by its id) have a card. A number a block, never which homes."""
-    with_card = Card.objects.filter(revoked_at=None, household__until=None).values("household__node_id")
-    return _per(Node.objects.filter(pk__in=with_card, site=site), "block")
+    return _per(Node.objects.filter(pk__in=homes_with_card(), site=site), "block")
+
+
+def homes_with_card() -> QuerySet:
+    """The ids of all homes with a card, as a subquery for counts; never shown."""
+    return Card.objects.filter(revoked_at=None, household__until=None).values("household__node_id")
 
 
 def example_card(site: Node, name: str) -> Card | None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from k2k.core import ids, nodes
@@ -78,9 +79,22 @@ def by_code(code: str) -> Node | None:
 
 def site_by_code(code: str) -> Site | None:
     """The site with this code; None where there is none."""
-    if not code.isprintable():
-        return None
-    return Site.objects.select_related("node").filter(node__code=code).first()
+    return with_code(code).first()
+
+
+def with_code(code: str) -> QuerySet[Site]:
+    """The site with this code as rows, for pages that ask for more at once."""
+    return Site.objects.select_related("node").filter(node__code=code) if code.isprintable() else Site.objects.none()
+
+
+def block_counts(site: Node) -> QuerySet[Node]:
+    """The blocks of a site, in order, each with how many `floors` and `homes` it has."""
+    return _inside(site, "block").annotate(floors=_below("floor"), homes=_below("unit"))
+
+
+def _below(kind: str) -> Coalesce:
+    rows = Node.objects.filter(block=OuterRef("pk"), kind=kind, closed_on=None).order_by().values("block")
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
 
 
 def draft_by_code(code: str) -> RegisterDraft | None:

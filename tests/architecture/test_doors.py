@@ -18,10 +18,6 @@ STILL_BY_THE_WINDOW = {
     "k2k/home/demo/build.py": {"bodies.models.Body", "people.models.Household", "places.models.Site"},
     "k2k/home/demo/year.py": {"issues.models.Issue"},
     "k2k/home/management/commands/demo.py": {"places.models.Site"},
-    "k2k/home/desk.py": {"bodies.models.Body", "issues.models.Issue", "issues.rules.IN_HAND"},
-    "k2k/home/programme.py": {"bodies.models.Seat", "issues.models.Issue", "issues.rules.OPEN"},
-    "k2k/home/queries.py": {"issues.models.Issue", "issues.rules.IN_HAND", "people.models.Household"},
-    "k2k/home/views.py": {"issues.rules.IN_HAND", "places.models.Site"},
     "k2k/home/views_demo.py": {
         *("issues.models.Issue", "people.sessions", "people.models.Card", "people.models.Residency"),
         *("people.models.Person", "places.models.Site"),

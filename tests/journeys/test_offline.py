@@ -17,7 +17,7 @@ def reports(product, words: str) -> int:
     return product.ask(f"from k2k.issues.models import Issue; found = Issue.objects.filter(text={words!r}).count()")
 
 
-def write_offline(who, code: str, words: str) -> None:
+def write_offline(who, code: str, words: str, identity: str = "") -> None:
     """Open the form with a line, lose the line, send."""
     scan(who, code)
     who.page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
@@ -25,6 +25,8 @@ def write_offline(who, code: str, words: str) -> None:
     who.page.wait_for_function("navigator.serviceWorker.controller !== null")
     who.page.fill("textarea[name=text]", words)
     who.page.set_input_files("input[type=file]", PHOTO)
+    if identity:
+        who.page.locator(f"input[name=identity][value={identity}]").evaluate("choice => (choice.checked = true)")
     who.context.set_offline(True)
     who.page.locator(".bar .btn").click()
     who.page.wait_for_selector("[data-queue]:not([hidden])")
@@ -68,6 +70,22 @@ def test_what_waits_can_be_saved_to_a_file_and_deleted(phone, product, tmp_path)
     phone.go("/")
     phone.page.wait_for_load_state("networkidle")
     assert reports(product, words) == 0
+
+
+def test_a_report_without_a_name_sent_from_the_queue_can_still_be_opened(phone, product):
+    words = "Paip bocor, tanpa nama, tanpa talian"
+    write_offline(phone, product.codes["lobby"], words, identity="anonymous")
+    phone.context.set_offline(False)
+    phone.page.wait_for_selector("[data-queue][hidden]", state="attached")
+    phone.go("/tidak-berhantar/")
+    phone.page.wait_for_selector("[data-sent] li")
+    assert words not in phone.words()
+    phone.tap("[data-sent] [data-open]")
+    phone.page.wait_for_load_state("networkidle")
+    assert phone.path.startswith("/ikut/")
+    phone.go("/tidak-berhantar/")
+    phone.tap("[data-sent] [data-forget]")
+    phone.page.wait_for_selector("[data-sent][hidden]", state="attached")
 
 
 def test_saya_juga_without_a_line_is_counted_once(phone, product):

@@ -11,6 +11,7 @@ from k2k.bodies.models import Appointment, Body, Notice, Responsibility, Seat
 from k2k.core import clock
 from k2k.core.accounts.models import Account
 from k2k.core.actors import SYSTEM
+from k2k.core.commands import Refused
 from k2k.core.grants import Grant
 
 
@@ -158,6 +159,19 @@ def test_a_notice_is_put_up_read_in_its_language_and_taken_down(site, full, toda
     assert post(client, "withdraw_notice", notice.code).status_code == 303
     assert "&lt;b&gt;a" not in browser().get(reverse("bodies:notice", args=[notice.code])).content.decode()
     assert notice.title not in words_of(browser().get(reverse("bodies:notices", args=[site.code])))
+
+
+def test_a_notice_is_taken_down_only_by_who_speaks_for_its_body(site, full, today):
+    office, _lifts = full
+    other = testing.make_association(site)
+    notice = commands.publish_notice(
+        office.clerk, body=office.body, node=site, title="x", text="", lang="ms", until=today + timedelta(days=3)
+    )
+    assert not queries.may_take_down(other.clerk, notice, clock.now())
+    with pytest.raises(Refused):
+        commands.withdraw_notice(other.clerk, notice=notice)
+    assert queries.may_take_down(office.clerk, notice, clock.now())
+    commands.withdraw_notice(testing.make_operator(), notice=notice)
 
 
 @pytest.mark.parametrize("days", [-1, 800])

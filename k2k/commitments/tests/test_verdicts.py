@@ -17,6 +17,7 @@ def every_kind_of(lift, body, due, stays):
     proofs += [(word, moment, moment + HOUR) for word in ("confirmed", "denied") for moment in claims]
     ends = [(None, False, False), (due - DAY, True, False), (due - DAY, False, False), (due, True, True)]
     ends += [(due - TICK, True, True), (due + DAY, False, True)]
+    ends += [(due, False, False), (due + DAY, False, False)]
     for number, (kind, (proof, claimed, proved), (gone, mine, into)) in enumerate(product(rules.KINDS, proofs, ends)):
         yield Commitment(
             code=f"C{number}",

@@ -23,15 +23,20 @@ MEGABYTE = 1_000_000
 NOBODY = ("anonymous", "system")
 
 
+def prepare(upload: BinaryIO) -> pictures.Picture:
+    """Clean a photograph before the command that keeps it. Raises Refused(field="photo") for anything else."""
+    return pictures.clean(_read(upload))
+
+
 def store_photo(
-    upload: BinaryIO, *, node: Node, owner: str, at: datetime, expires_on: date | None = None
+    photo: pictures.Picture | BinaryIO, *, node: Node, owner: str, at: datetime, expires_on: date | None = None
 ) -> StoredFile:
-    """Clean and keep a photograph sent by `owner` (an actor's key) for `node`.
+    """Keep a photograph sent by `owner` (an actor's key) for `node`; one that is not yet clean is cleaned first.
 
     Each call makes a row; equal pictures share their bytes. Raises Refused(field="photo") with a sentence for
     anything but a sound photograph, and when the disk does not take it.
     """
-    picture = pictures.clean(_read(upload))
+    picture = photo if isinstance(photo, pictures.Picture) else prepare(photo)
     sha = picture.sha256
     try:
         shelf.put(sha, shelf.SMALL, picture.small)

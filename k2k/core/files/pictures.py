@@ -56,6 +56,9 @@ class Picture:
         """Hash of the large JPEG."""
         return hashlib.sha256(self.large).hexdigest()
 
+    def __str__(self) -> str:
+        return self.sha256
+
 
 def clean(content: bytes) -> Picture:
     """Decode, turn upright, strip, shrink, encode. Raises Refused with a sentence for the sender."""

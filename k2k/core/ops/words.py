@@ -4,6 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -13,13 +14,20 @@ def catalogues(root: Path) -> list[Path]:
     return sorted(root.glob("*/LC_MESSAGES/*.po"))
 
 
+def _translated(catalogue: Catalog) -> Catalog:
+    """Without plurals that have an empty form: Babel would write the English one there, and no fallback be asked."""
+    for message in [m for m in catalogue if m.pluralizable and not all(m.string)]:
+        catalogue.delete(message.id, message.context)
+    return catalogue
+
+
 def compile_one(source: Path) -> bool:
     """Write the .mo beside `source` unless it is newer; returns whether it was written. Safe for several at once."""
     target = source.with_suffix(".mo")
     if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
         return False
     with source.open("rb") as file:
-        catalogue = read_po(file, abort_invalid=True)
+        catalogue = _translated(read_po(file, abort_invalid=True))
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".words-")
     with os.fdopen(descriptor, "wb") as file:
         write_mo(file, catalogue)

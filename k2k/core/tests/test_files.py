@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.http import Http404
@@ -16,6 +17,7 @@ from k2k.core import actors, nodes
 from k2k.core.actors import Actor
 from k2k.core.commands import Refused
 from k2k.core.files import photos, reap, shelf, views
+from k2k.core.files.fields import PhotoField
 from k2k.core.files.models import StoredFile
 
 AT = datetime(2026, 5, 4, 3, 0, tzinfo=UTC)
@@ -233,3 +235,34 @@ def test_erasing_removes_the_bytes_unless_another_row_shares_them(lift, settings
     with django_capture_on_commit_callbacks(execute=True):
         photos.erase(other, AT)
     assert bytes_of(sha, settings) == 0
+
+
+# cleaned by the form, before any writer waits
+
+
+class OnePhoto(forms.Form):
+    photo = PhotoField(required=False, allow_empty_file=True)
+
+
+def sent(content):
+    return OnePhoto({}, {"photo": SimpleUploadedFile("photo.jpg", content)})
+
+
+def test_a_form_hands_on_the_clean_picture_and_the_same_upload_is_the_same_argument(lift):
+    one, again = sent(picture((800, 600))), sent(picture((800, 600)))
+    assert one.is_valid() and again.is_valid()
+    assert str(one.cleaned_data["photo"]) == str(again.cleaned_data["photo"])
+    kept = photos.store_photo(one.cleaned_data["photo"], node=lift, owner="card:7", at=AT)
+    assert (kept.width, kept.height, kept.sha256) == (800, 600, str(one.cleaned_data["photo"]))
+
+
+@pytest.mark.parametrize("content", [b"", b"MZ this is a program", picture()[:40]])
+def test_a_form_says_beside_the_photo_what_is_wrong_with_it(content):
+    form = sent(content)
+    assert not form.is_valid()
+    assert form.errors["photo"]
+
+
+def test_a_form_without_a_photo_is_whole():
+    form = OnePhoto({}, {})
+    assert form.is_valid() and form.cleaned_data["photo"] is None

@@ -84,6 +84,12 @@ def test_the_facade_comes_with_a_legend_and_says_that_no_home_is_shown():
     assert "<figcaption" in page
 
 
+def test_a_stopped_lift_does_not_carry_the_mark_of_late():
+    it = picture(lifts=[LiftState("1", "stopped")])
+    assert facade.SHAPES["late"][1] not in facade.draw(it)
+    assert "st late" not in render("{% facade it %}", it=it)
+
+
 @given(st.floats(0, 1), st.integers(1, 40))
 def test_lit_windows_fill_from_the_left(share, floors):
     drawn = skyline.skyline([("A", floors, share)])

@@ -34,6 +34,10 @@ SHAPES = {
     "claimed": ("work", _RING + 'M7 7V4.100a2.900 2.900 0 1 1-2.900 2.900z"/>'),
     "confirmed": ("ok", '<circle cx="7" cy="7" r="4.500"/>'),
 }
+SHAPES["stopped"] = (
+    "late",
+    '<path d="M4 2.600L7 5.600 10 2.600 11.400 4 8.400 7l3 3L10 11.400 7 8.400 4 11.400 2.600 10l3-3-3-3z"/>',
+)
 SHAPES["unconfirmed"] = SHAPES["claimed"]
 
 
@@ -179,7 +183,7 @@ def _lifts(lifts: list[LiftState], height: int) -> str:
         if lift.state == "running":
             drawn.append(f'<path class="car" d="M{x:.4g} {rest:.4g}h{width:.3g}v14h-{width:.3g}z"/>')
         else:
-            state = {"stopped": "late", "unknown": "new"}.get(lift.state, lift.state)
+            state = "new" if lift.state == "unknown" else lift.state
             drawn.append(symbol(state, middle - 7, TOP + height / 2 + (place % 2) * 18 - 15))
         drawn.append(f'<text x="{middle:.4g}" y="{TOP + height + 13}" text-anchor="middle">{escape(lift.name)}</text>')
     return "".join(drawn)

@@ -30,7 +30,7 @@ STATES: dict[str, tuple[str, Promise]] = {
 #: What a lift does now.
 LIFTS: dict[str, tuple[str, Promise]] = {
     "running": ("ok", _("Working")),
-    "stopped": ("late", _("Not working")),
+    "stopped": ("broken", _("Not working")),
     "started": ("work", _("Being repaired")),
     "claimed": ("done", _("Done, waiting for neighbours")),
     "unconfirmed": ("done", _("Done, not yet confirmed")),

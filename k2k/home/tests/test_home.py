@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from k2k.bodies.testing import make_office, make_owner
+from k2k.bodies.testing import make_contractor, make_office, make_owner
 from k2k.core import clock
 from k2k.core.accounts.models import Account
 from k2k.core.actors import SYSTEM, Actor
@@ -86,7 +86,7 @@ def test_no_role_card_reaches_a_real_perumahan(client, example):
 def test_the_page_of_a_perumahan_names_the_lift_that_stands_still(client, place):
     list(report(place))
     page = client.get(reverse("home:site", args=[place.site.code])).content.decode()
-    assert place.lifts[0].name in page and "st late" in page
+    assert place.lifts[0].name in page and "st broken" in page
 
 
 @pytest.mark.parametrize("name", ["site", "block"])
@@ -140,6 +140,35 @@ def test_the_clerk_finds_the_new_reports_oldest_first_and_one_chosen_at_the_side
     assert page.index(made[2].code) < page.index(made[0].code)
 
 
+def test_a_contractors_morning_begins_with_what_was_handed_to_his_body_nearest_date_first(client, place):
+    office, repairer = make_office(place.site), make_contractor(place.site)
+    made = list(report(place, 4))
+    for n, issue in enumerate(made[:3]):
+        body = repairer.body if n < 2 else office.body
+        issues.accept(office.clerk, issue=issue, body=body, due=clock.now() + timedelta(days=9 - n))
+    sign_in(client, repairer.clerk)
+    answer = client.get(reverse("home:desk", args=[place.site.code]))
+    shown = [row.issue.pk for row in answer.context["rows"]]
+    assert shown == [made[1].pk, made[0].pk]
+    assert answer.context["lists"][0].count == 2 and "2 " in answer.context["sentence"]
+    assert not answer.context["picked"].accept
+
+
+def test_where_nothing_has_a_date_the_page_says_so_and_not_that_none_is_late(client, place):
+    list(report(place, 2))
+    client.cookies["lang"] = "en"
+    page = client.get(reverse("home:site", args=[place.site.code])).content.decode()
+    assert "Nothing has a date." in page and "None is late." not in page
+
+
+def test_a_perumahan_of_many_blocks_shows_those_with_most_open_reports():
+    many = make_site(name="PPR Besar", blocks=queries.BLOCKS + 2, floors=("G",), units=0, lifts=0)
+    last = many.blocks[-1]
+    issues.report(Actor.anonymous(device="b" * 32), node=last, category="other", text="Rosak")
+    shown = queries.shown_blocks(many.site)
+    assert len(shown) == queries.BLOCKS and shown[-1].pk == last.pk
+
+
 def test_the_programme_adds_up_over_its_perumahan(place):
     make_site(name="PPR Dua")
     list(report(place, 4))
@@ -151,7 +180,7 @@ def test_the_programme_adds_up_over_its_perumahan(place):
 
 def test_a_share_of_fewer_than_five_homes_is_drawn_as_none(place):
     make_household(place.units[0])
-    assert all(share == 0 for _name, _floors, share in queries.skyline(place.site, place.blocks))
+    assert all(share == 0 for _name, _floors, share in queries.skyline(queries.shown_blocks(place.site)))
 
 
 @pytest.mark.parametrize("page", ["about", "help", "privacy", "genuine", "search", "status"])
@@ -168,6 +197,7 @@ def test_pages_that_explain_open_in_every_language(client, page):
         ("https://k2k-hadiah.example/", False),
         ("localhost:8000.jahat.example", False),
         ("javascript:alert(1)", False),
+        ("javascript://localhost:8000/%0aalert(1)", False),
         ("http://[::1", False),
         ("0000-0000", False),
     ],
@@ -176,6 +206,15 @@ def test_a_link_is_genuine_only_when_it_is_ours(client, given, ours):
     page = client.get(reverse("home:genuine"), {"q": given})
     assert page.status_code == 200
     assert ('class="note ok"' in page.content.decode()) is ours
+
+
+def test_the_report_button_of_a_block_goes_to_that_block(client, place):
+    page = client.get(reverse("home:block", args=[place.blocks[0].code])).content.decode()
+    assert f'href="{reverse("issues:report_start", args=[place.blocks[0].code])}"' in page
+
+
+def test_the_page_of_help_does_not_lead_to_itself(client):
+    assert f'href="{reverse("home:help")}"' not in client.get(reverse("home:help")).content.decode()
 
 
 def test_a_label_code_is_recognised_however_it_is_typed(client, place):

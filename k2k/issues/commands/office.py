@@ -5,9 +5,11 @@ from datetime import datetime
 from django.core.files.base import File
 from django.utils.translation import gettext as _
 
+from k2k.bodies import queries as bodies
 from k2k.core.commands import Context, Refused, command
 from k2k.core.files import photos
 from k2k.core.files.models import StoredFile
+from k2k.core.files.pictures import Picture
 from k2k.issues import promises, rules
 from k2k.issues.changes import move, must_be_seen, step, take, within
 from k2k.issues.models import Issue, Step
@@ -41,8 +43,9 @@ def accept(ctx: Context, *, issue: Issue, body=None, due: datetime | None = None
 
 @command("issues.promise_date", at_node=_here)
 def promise_date(ctx: Context, *, issue: Issue, due: datetime) -> Issue:
-    """Turn the running target into a promise for `due`. Raises Refused, Denied."""
+    """Turn the running target into a promise for `due`; only who speaks for its body. Raises Refused, Denied."""
     _in_hand(ctx, issue)
+    _speaks(ctx, issue)
     promises.promise(ctx.actor, issue, ctx.at, due)
     issue.save(update_fields=["due", "due_kind"])
     step(ctx, issue, "promised", due=issue.due, due_kind=issue.due_kind)
@@ -52,8 +55,9 @@ def promise_date(ctx: Context, *, issue: Issue, due: datetime) -> Issue:
 
 @command("issues.slip", at_node=_here)
 def slip(ctx: Context, *, issue: Issue, new_due: datetime, reason: str) -> Issue:
-    """Name a later date and say why; the first date is kept beside it. Raises Refused, Denied."""
+    """Name a later date and say why; the first one is kept. Only who speaks for the body. Raises Refused, Denied."""
     _in_hand(ctx, issue)
+    _speaks(ctx, issue)
     reason = _reason(reason)
     promises.slip(ctx.actor, issue, ctx.at, new_due, reason)
     issue.save(update_fields=["due", "due_kind"])
@@ -64,9 +68,10 @@ def slip(ctx: Context, *, issue: Issue, new_due: datetime, reason: str) -> Issue
 
 @command("issues.start", at_node=_here)
 def start(ctx: Context, *, issue: Issue) -> Issue:
-    """The work has begun. Raises Refused, Denied."""
+    """The work has begun, says the body or the office for it. Raises Refused, Denied."""
     must_be_seen(ctx, take(issue))
     move(issue, "started")
+    _sees_to_it(ctx, issue)
     issue.started_at = ctx.at
     issue.save(update_fields=["state", "started_at"])
     step(ctx, issue, "started")
@@ -75,10 +80,11 @@ def start(ctx: Context, *, issue: Issue) -> Issue:
 
 
 @command("issues.claim", at_node=_here)
-def claim(ctx: Context, *, issue: Issue, photo: File | StoredFile | None = None, text: str = "") -> Issue:
+def claim(ctx: Context, *, issue: Issue, photo: Picture | File | StoredFile | None = None, text: str = "") -> Issue:
     """Say that it is done: a claim, until neighbours confirm it. Raises Refused, Denied."""
     must_be_seen(ctx, take(issue))
     move(issue, "claimed", _("Accept the report first, then say that it is done."))
+    _sees_to_it(ctx, issue)
     issue.claimed_at, issue.yes_households = ctx.at, 0
     if photo:
         kept = isinstance(photo, StoredFile)
@@ -121,6 +127,18 @@ def _in_hand(ctx: Context, issue: Issue) -> None:
     must_be_seen(ctx, take(issue))
     if issue.state not in rules.IN_HAND:
         raise Refused(_("A date belongs to a report that is accepted and not yet done."))
+
+
+def _speaks(ctx: Context, issue: Issue) -> None:
+    """Only the body itself names its dates. Raises Refused."""
+    if issue.body is None or not bodies.speaks_for(ctx.actor, issue.body, ctx.at):
+        raise Refused(_("Only the body that took this on names its date. Ask it first."))
+
+
+def _sees_to_it(ctx: Context, issue: Issue) -> None:
+    """The body's own work, told by itself or by the office for it. Raises Refused."""
+    if not bodies.may_record(ctx.actor, issue.body, issue.node, ctx.at):
+        raise Refused(_("Only the body that sees to it can say so, or the office for it."))
 
 
 def _reason(reason: str) -> str:

@@ -11,6 +11,7 @@ from k2k.core.actors import Actor
 from k2k.core.commands import Context, Refused, command
 from k2k.core.files import photos
 from k2k.core.files.models import StoredFile
+from k2k.core.files.pictures import Picture
 from k2k.core.nodes import Node
 from k2k.issues import findable, rules, sealing
 from k2k.issues.changes import hold_limit, must_be_seen, recount, step, take, within
@@ -63,7 +64,7 @@ def _report(
     follow_hash: str,
     fault: str = "",
     text: str = "",
-    photo: File | StoredFile | None = None,
+    photo: Picture | File | StoredFile | None = None,
     at_home: bool = False,
     channel: str = "web",
     lang: str = "ms",
@@ -112,7 +113,7 @@ def _record_for(
     fault: str = "",
     text: str = "",
     channel: str = "counter",
-    photo: File | StoredFile | None = None,
+    photo: Picture | File | StoredFile | None = None,
     at_home: bool = False,
     lang: str = "ms",
 ) -> Issue:
@@ -188,7 +189,7 @@ def _reporter(ctx: Context) -> int | None:
     return ctx.behalf.household_id if ctx.behalf else ctx.actor.household_id
 
 
-def _photo(ctx: Context, photo: File | StoredFile | None, node: Node) -> StoredFile | None:
+def _photo(ctx: Context, photo: Picture | File | StoredFile | None, node: Node) -> StoredFile | None:
     if not photo or isinstance(photo, StoredFile):
         return photo or None
     return photos.store_photo(photo, node=node, owner=ctx.actor.key, at=ctx.at)

@@ -141,6 +141,13 @@ def test_after_ten_reports_in_an_hour_a_phone_waits_and_its_words_stay(corridor)
     assert answer.status_code == 422 and "Please try again in" in page(answer) and "Satu lagi" in page(answer)
 
 
+def test_one_line_cannot_stop_the_anonymous_reports_of_all_others(corridor):
+    loud = {"fault": "leak", "text": "Paip", "identity": "anonymous"}
+    sent = [send(browser(), label(corridor), **loud).status_code for _again in range(rules.ANONYMOUS_PER_ADDRESS + 1)]
+    assert sent == [303] * rules.ANONYMOUS_PER_ADDRESS + [422]
+    assert send(browser(REMOTE_ADDR="203.0.113.9"), label(corridor), **loud).status_code == 303
+
+
 def test_a_form_that_is_too_old_shows_what_was_typed(corridor):
     answer = browser(enforce_csrf_checks=True).post(label(corridor), {"fault": "leak", "text": "Paip pecah"})
     assert answer.status_code == 403 and "Paip pecah" in page(answer) and not Issue.objects.exists()

@@ -1,8 +1,11 @@
 // What could not be sent waits in this phone (IndexedDB), bound to the person who wrote it, its count always on screen.
 // It is sent once: under the id it was given when it was submitted, which the server knows again.
 
+// What was sent stays as a title and the path of its answer: a report without a name is found again by nothing else.
+
 const STORE = "unsent";
 const PATIENCE = 60_000;
+const SENT_FOR = 30 * 24 * 3600_000;
 
 let wake = () => {};
 
@@ -30,11 +33,14 @@ function store(mode, act) {
 const everything = () => store("readonly", (rows) => rows.getAll());
 const keep = (record) => store("readwrite", (rows) => rows.put(record));
 const forget = (id) => store("readwrite", (rows) => rows.delete(id));
+const isWaiting = (record) => !record.sent;
+const waiting = async () => (await everything()).filter(isWaiting);
 
 export async function start(waker) {
   wake = waker;
   document.addEventListener("submit", submit);
   addEventListener("online", sendAll);
+  await forgetOld().catch(() => {});
   await show();
   await sendAll();
 }
@@ -118,7 +124,7 @@ async function sendAll() {
     for (const record of await mine()) {
       if (record.problem) continue;
       const answer = await post(record);
-      if (accepted(answer)) await forget(record.id);
+      if (accepted(answer)) await keep(sentOf(record, answer));
       else if (answer.status < 500) await keep({ ...record, problem: true });
       await show();
     }
@@ -128,12 +134,20 @@ async function sendAll() {
   await once(send).catch(() => {});
 }
 
-const mine = async () => (await everything()).filter((record) => record.person === person());
+const mine = async () => (await waiting()).filter((record) => record.person === person());
+
+const sentOf = ({ id, person, title }, answer) => ({ id, person, title, at: Date.now(), sent: new URL(answer.url).pathname });
+
+async function forgetOld() {
+  const old = (await everything()).filter((record) => record.sent && record.at < Date.now() - SENT_FOR);
+  await Promise.all(old.map((record) => forget(record.id)));
+}
 
 // ── showing ──
 
 async function show() {
-  const records = await everything().catch(() => []);
+  const all = await everything().catch(() => []);
+  const records = all.filter(isWaiting);
   const strip = document.querySelector("[data-queue]");
   if (strip) {
     strip.hidden = !records.length;
@@ -147,13 +161,33 @@ async function show() {
   const others = document.querySelector("[data-unsent-others]");
   others.hidden = own.length === records.length;
   others.querySelector("b").textContent = records.length - own.length;
+  showSent(all.filter((record) => record.sent && record.person === person()));
+}
+
+function showSent(records) {
+  const part = document.querySelector("[data-sent]");
+  if (!part) return;
+  part.hidden = !records.length;
+  part.querySelector("ul").replaceChildren(...records.sort((one, other) => other.at - one.at).map(sentRow));
+}
+
+const moment = (at) => new Date(at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+
+function sentRow(record) {
+  const item = document.querySelector("template[data-sent-row]").content.cloneNode(true);
+  const part = (name) => item.querySelector(`[data-${name}]`);
+  part("title").textContent = record.title;
+  part("when").textContent = moment(record.at);
+  part("open").href = record.sent;
+  part("forget").onclick = () => forget(record.id).then(show);
+  return item;
 }
 
 function row(record) {
   const item = document.querySelector("template[data-unsent-row]").content.cloneNode(true);
   const part = (name) => item.querySelector(`[data-${name}]`);
   part("title").textContent = record.title;
-  part("when").textContent = new Date(record.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  part("when").textContent = moment(record.at);
   part("words").textContent = record.fields
     .filter(([name, value]) => typeof value === "string" && !["client_id", "occurred_at"].includes(name))
     .map(([, value]) => value)
