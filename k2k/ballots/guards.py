@@ -30,6 +30,11 @@ def _only(table: str, states: dict[str, tuple[str, ...]], message: str, column: 
 
 DRAFT = dict.fromkeys(("INSERT", "UPDATE", "DELETE"), ("draft",))
 OVER = ("closed", "cancelled")
+SAME_MARK = 'NEW."mark" = OLD."mark" AND NEW."ballot_id" = OLD."ballot_id"'
+SAME_NAMES = 'NEW."who" = OLD."who" AND NEW."helper" = OLD."helper" AND NEW."witness" = OLD."witness"'
+#: A line of the roll that only loses its name, or that only gains an objection.
+FORGOTTEN = f'{SAME_MARK} AND substr(NEW."who", 1, 5) = \'gone:\' AND NEW."objected" = OLD."objected"'
+OBJECTED = f'{SAME_MARK} AND {SAME_NAMES} AND NEW."objected" AND OLD."mark" = \'helped\''
 
 GUARDS = [
     *no_delete(BALLOT),
@@ -57,12 +62,20 @@ GUARDS = [
     ),
     *_only("ballots_keypart", DRAFT | {"DELETE": OVER}, "the parts of the key stay until the box was opened"),
     *_only(
-        "ballots_voter", DRAFT | {"UPDATE": ("draft", "open")}, "the roll is frozen once the ballot is open"
+        "ballots_voter", {"INSERT": ("draft",), "DELETE": ("draft",)}, "the roll is frozen once the ballot is open"
+    ),
+    Guard(
+        "ballots_voter_update_in_time", "ballots_voter", "UPDATE", "the roll is frozen once the ballot is open",
+        f"NOT ({FORGOTTEN}) AND NOT ({OBJECTED})", unless=_state('OLD."ballot_id"', "draft", "open"),
+    ),
+    Guard(
+        "ballots_voter_forgotten_in_time", "ballots_voter", "UPDATE", "the roll keeps its names until the ballot is over",
+        FORGOTTEN, unless=_state('OLD."ballot_id"', "counted", "cancelled"),
     ),
     Guard(
         "ballots_voter_votes_once", "ballots_voter", "UPDATE", "a mark on the roll stays, and so does a name",
-        'OLD."mark" <> \'\' OR OLD."who" IS DISTINCT FROM NEW."who"'
-        ' OR OLD."ballot_id" IS DISTINCT FROM NEW."ballot_id"',
+        f"""NOT ({FORGOTTEN}) AND NOT ({OBJECTED}) AND (OLD."mark" <> '' OR OLD."who" <> NEW."who"
+        OR OLD."ballot_id" <> NEW."ballot_id")""",
     ),
     *_only(
         "ballots_envelope", {"INSERT": ("open", "closed"), "DELETE": OVER}, "the box only fills until it is closed"

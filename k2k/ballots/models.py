@@ -108,13 +108,17 @@ class KeyPart(models.Model):
 
 
 class Voter(models.Model):
-    """One line of the frozen roll: who may vote (a soft reference), and how they did. No time, no number."""
+    """One line of the frozen roll: who may vote (a soft reference), and how they did. No time, no number.
+
+    `objected`: the home says that it asked for no help. `who` is "gone:…" once the name is forgotten.
+    """
 
     ballot = models.ForeignKey(Ballot, models.PROTECT, related_name="roll")
     who = models.CharField(max_length=60)
     mark = models.CharField(max_length=8, blank=True, default="")
     helper = models.CharField(max_length=60, blank=True, default="")
     witness = models.CharField(max_length=60, blank=True, default="")
+    objected = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

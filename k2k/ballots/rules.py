@@ -22,6 +22,10 @@ FEWEST_TELLERS, MOST_TELLERS = 2, 5
 SHORTEST_PASSPHRASE = 12
 MOST_CONTESTS, MOST_OPTIONS = 8, 40
 TITLE_LENGTH, NAME_LENGTH = 120, 80
+#: After a ballot is over, its roll keeps whose line was marked for so long (days), then only the marks.
+ROLL_NAMED_FOR = 365
+#: What stands in place of a name on the roll.
+GONE = "gone:"
 
 VERBS = {
     "ballots.create": {"committee"},
@@ -32,6 +36,7 @@ VERBS = {
     "ballots.keep_key": {ANYONE},
     "ballots.open": {"committee"},
     "ballots.cast": {"resident"},
+    "ballots.object": {"resident"},
     "ballots.hand_paper": {"committee"},
     "ballots.help": {"committee", "mobiliser"},
     "ballots.close": {"committee"},

@@ -3,7 +3,7 @@
 from k2k.ballots.commands.count import count_votes, type_papers
 from k2k.ballots.commands.draft import add_contest, appoint_teller, create, enrol, keep_key
 from k2k.ballots.commands.run import cancel, close, open_ballot
-from k2k.ballots.commands.vote import cast_vote, hand_paper, help_vote
+from k2k.ballots.commands.vote import cast_vote, hand_paper, help_vote, object_to_help
 
 __all__ = [
     "add_contest",
@@ -17,6 +17,7 @@ __all__ = [
     "hand_paper",
     "help_vote",
     "keep_key",
+    "object_to_help",
     "open_ballot",
     "type_papers",
 ]

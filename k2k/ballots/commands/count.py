@@ -17,7 +17,7 @@ from k2k.core.commands import Refused, command
 Piles = Counter[tuple[int, ...]]
 
 
-@command("ballots.type_papers", **there)
+@command("ballots.type_papers", **there, once=False)
 def type_papers(ctx, *, ballot: Ballot, contest: int, piles: dict[tuple[int, ...], int]) -> Ballot:
     """One teller's reading of the papers of a contest; typed again, it replaces their own. Raises Denied, Refused."""
     in_state(ballot, "closed")
@@ -80,11 +80,11 @@ def _opened(ballot: Ballot, passphrases: dict[int, str]) -> list[sealing.Vote]:
         raise Refused(_("An envelope is not whole. Nothing was counted.")) from error
 
 
-@command("ballots.count", **there)
+@command("ballots.count", **there, once=False)
 def count_votes(ctx, *, ballot: Ballot, passphrases: dict[int, str]) -> Ballot:
     """Open the box with two tellers' passphrases (by teller number), count every contest, destroy what could tell.
 
-    Never call it with a client id: a fingerprint of the passphrases would be kept. Raises Denied and Refused.
+    It takes no client id: a fingerprint of the passphrases would be kept. Raises Denied and Refused.
     """
     in_state(ballot, "closed")
     teller_of(ctx, ballot)

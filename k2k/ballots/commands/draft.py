@@ -120,11 +120,11 @@ def appoint_teller(ctx, *, ballot: Ballot, holder: str) -> Ballot:
     return ballot
 
 
-@command("ballots.keep_key", **there)
+@command("ballots.keep_key", **there, once=False)
 def keep_key(ctx, *, ballot: Ballot, passphrase: str) -> Ballot:
     """A teller chooses the passphrase with which, beside another, the box is opened. Nobody can find it again.
 
-    Never call it with a client id: a fingerprint of the passphrase would be kept. Raises Denied and Refused.
+    It takes no client id: a fingerprint of the passphrase would be kept. Raises Denied and Refused.
     """
     in_state(ballot, "draft")
     teller = teller_of(ctx, ballot)

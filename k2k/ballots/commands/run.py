@@ -5,7 +5,7 @@ import secrets
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from k2k.ballots import sealing
+from k2k.ballots import jobs, sealing
 from k2k.ballots.commands.locked import in_state, there
 from k2k.ballots.models import Ballot, Envelope, KeyPart, Typing, random_id
 from k2k.ballots.rules import FEWEST_TELLERS
@@ -68,6 +68,7 @@ def close(ctx, *, ballot: Ballot) -> Ballot:
     Envelope.objects.bulk_create(
         [Envelope(id=random_id(), ballot=ballot, slip=slip, sealed=sealed) for slip, sealed in found]
     )
+    jobs.ask_for_sweep()
     ctx.detail(envelopes=len(found), list=ballot.box_hash)
     ctx.announce("ballots.closed", ballot=ballot)
     return ballot
@@ -87,8 +88,9 @@ def cancel(ctx, *, ballot: Ballot, reason: str) -> Ballot:
 
 
 def destroy(ballot: Ballot) -> None:
-    """Envelopes, parts of the key, tellers' keys and typed papers go."""
+    """Envelopes, parts of the key, tellers' keys and typed papers go, and a job cleans what they leave in the file."""
     overwrite_deleted()
     for rows in (ballot.envelopes, ballot.parts, ballot.tellers):
         rows.all().delete()
     Typing.objects.filter(contest__ballot=ballot).delete()
+    jobs.ask_for_sweep()

@@ -179,7 +179,9 @@ def test_the_trail_and_the_receipts_of_a_vote_hold_neither_choice_nor_code(world
 def test_no_column_joins_the_roll_and_the_box(db):
     columns = {field.name for field in Envelope._meta.get_fields()}
     assert columns == {"id", "ballot", "slip", "sealed"}
-    assert {field.name for field in Voter._meta.get_fields()} == {"id", "ballot", "who", "mark", "helper", "witness"}
+    assert {field.name for field in Voter._meta.get_fields()} == {
+        *("id", "ballot", "who", "mark", "helper", "witness", "objected"),
+    }
 
 
 def test_closing_stirs_the_box(world, ballot):
