@@ -69,7 +69,8 @@ GUARDS = [
         f"NOT ({FORGOTTEN}) AND NOT ({OBJECTED})", unless=_state('OLD."ballot_id"', "draft", "open"),
     ),
     Guard(
-        "ballots_voter_forgotten_in_time", "ballots_voter", "UPDATE", "the roll keeps its names until the ballot is over",
+        "ballots_voter_forgotten_in_time", "ballots_voter", "UPDATE",
+        "the roll keeps its names until the ballot is over",
         FORGOTTEN, unless=_state('OLD."ballot_id"', "counted", "cancelled"),
     ),
     Guard(

@@ -86,3 +86,8 @@ def make_counted(world: World, **words) -> Ballot:
         vote(made, card, *choice)
     commands.close(world.secretary, ballot=made)
     return commands.count_votes(world.tellers[0], ballot=made, passphrases={1: PHRASES[1], 3: PHRASES[3]})
+
+
+def in_a_day() -> datetime:
+    """When a ballot of a test ends."""
+    return clock.now() + timedelta(days=1)

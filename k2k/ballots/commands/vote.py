@@ -82,7 +82,8 @@ def cast_vote(ctx, *, ballot: Ballot, vote: sealing.Vote, slip: str) -> Ballot:
 def help_vote(ctx, *, ballot: Ballot, who: str, witness: str, vote: sealing.Vote, slip: str) -> Ballot:
     """Write down a vote for somebody who asked for help; helper and witness are named on the roll.
 
-    No client id, as above. The home is told and can object. Raises Refused when helper, witness and voter are not three people.
+    No client id, as above. The home is told and can object. Raises Refused when helper, witness and voter are not
+    three people.
     """
     _voting(ctx, ballot)
     if len({who, witness, *keys_of(ctx.actor)}) < 3 or not witness:
