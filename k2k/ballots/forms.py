@@ -189,8 +189,7 @@ class PilesForm(forms.Form):
         data = self.cleaned_data
         if self.contest.method != "yes-no":
             return data["piles"]
-        found = {(int(name[1:]),) if name != "n0" else (): number for name, number in data.items() if number}
-        return found
+        return {(int(name[1:]),) if name != "n0" else (): number for name, number in data.items() if number}
 
 
 class LineForm(forms.Form):

@@ -33,7 +33,7 @@ registry.add(
     Retention(
         "ballots.Voter",
         _("who could vote and whether they did, not how"),
-        _("a year after it is over by home or person; then marks without a name"),
+        _("by home or person for a year after it is over, then without a name"),
         _DUTY,
     ),
     Retention("ballots.Teller", _("who opens the box"), _("until the count"), _SECRET),

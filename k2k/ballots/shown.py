@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from k2k.ballots import queries, words
 from k2k.ballots.models import Ballot, Contest
+from k2k.core.templatetags.k2k import joined
 from k2k.core.ui import formats
 
 
@@ -92,7 +93,7 @@ def _election(contest: Contest) -> ContestShown:
     shown = ContestShown(
         contest,
         words.METHODS[contest.method][0],
-        _("Elected: %(names)s") % {"names": formats.joined(elected)} if elected else _("Nobody was named."),
+        _("Elected: %(names)s") % {"names": joined(elected)} if elected else _("Nobody was named."),
         seats=[_seat(number, names, found) for number in found["elected"]],
         rounds=[_round(each, names) for each in found["rounds"]],
         ties=[_tie(each, names) for each in found["ties"]],
@@ -131,7 +132,7 @@ def _round(each: dict, names: dict[int, str]) -> RoundShown:
         for number, text in sorted(each["shown"].items(), key=lambda item: (-Fraction(item[1]), int(item[0])))
     ]
     who = names[each["who"]] if each["who"] else ""
-    elected = formats.joined([names[number] for number in each["elected"]])
+    elected = joined([names[number] for number in each["elected"]])
     return RoundShown(
         each["number"], words.round_said(each["what"], who), rows, elected, cut(each["idle"]), cut(each["cut"])
     )

@@ -80,9 +80,9 @@ def vote(ballot: Ballot, card: Actor, *choice: int, yes: int = 1, code: str = ""
 
 
 def make_counted(world: World, **words) -> Ballot:
-    """Five homes voted, the box was opened by the first and the third teller: Bala is elected, the fee carried."""
+    """Four homes voted; a lot decides that Ali leaves, the box was opened by the first and the third teller: Bala is elected, the fee carried."""
     made = make_open(world, **words)
-    for card, choice in zip(world.cards, ((1, 2), (2,), (2, 1), (3, 2), (3,)), strict=False):
+    for card, choice in zip(world.cards, ((1, 2), (2,), (2, 1), (3, 2)), strict=False):
         vote(made, card, *choice)
     commands.close(world.secretary, ballot=made)
     return commands.count_votes(world.tellers[0], ballot=made, passphrases={1: PHRASES[1], 3: PHRASES[3]})

@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from k2k.core.templatetags.k2k import joined
 from k2k.core.ui import formats
 
 #: State: class of its mark, its word.
@@ -52,7 +53,7 @@ def round_said(what: str, who: str) -> str:
 
 def tie_said(what: str, by: str, among: list[str], chosen: str, round_: int) -> str:
     """Who was equal, what had to be decided, and how it was."""
-    names = {"names": formats.joined(among), "who": chosen, "n": round_}
+    names = {"names": joined(among), "who": chosen, "n": round_}
     if by == "lot":
         how = _("The lot drawn before the vote decided.")
     else:

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from k2k.ballots import commands, jobs, testing
 from k2k.ballots.models import Envelope, Voter
 from k2k.ballots.testing import PHRASES, line_of, slip, vote
-from k2k.core import clock, logs, notify, trail
+from k2k.core import clock, notify, trail
 from k2k.core.actors import SYSTEM
 from k2k.core.commands import Denied, Refused
 from k2k.core.jobs import Job
@@ -65,7 +65,6 @@ def test_the_log_of_a_vote_holds_neither_choice_nor_code(made, open_ballot, clie
     from k2k.people.testing import sign_in_by_card
 
     sign_in_by_card(client, made.codes[0])
-    logs.configure()
     capfd.readouterr()
     code = slip()
     given = {"slip": code, "step": "cast", "c1_1": "3", "c1_2": "1", "c1_3": "", "c2": "2"}

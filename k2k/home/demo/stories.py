@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from k2k.core import clock
 from k2k.core.actors import Actor
 from k2k.core.nodes import Node
-from k2k.home.demo import year
+from k2k.home.demo import votes, year
 from k2k.issues import commands as issues
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ def tell(world: "World") -> None:
         _claims_nobody_answered(world)
         _quiet_ways(world)
         _for_the_technician(world)
+        votes.tell(world)
     if not world.example.joined:
         _nobody_accepts(world)
     _since_yesterday(world)
