@@ -95,7 +95,7 @@ def _election(contest: Contest) -> ContestShown:
         words.METHODS[contest.method][0],
         _("Elected: %(names)s") % {"names": joined(elected)} if elected else _("Nobody was named."),
         seats=[_seat(number, names, found) for number in found["elected"]],
-        rounds=[_round(each, names) for each in found["rounds"]],
+        rounds=[_round(contest.method, each, names) for each in found["rounds"]],
         ties=[_tie(each, names) for each in found["ties"]],
         lots=_lots(contest, names),
         piles=_piles(contest, names, " › " if ranked else ", "),
@@ -111,9 +111,7 @@ def _seat(number: int, names: dict[int, str], found: dict) -> str:
     at = next(each for each in found["rounds"] if number in each["elected"])
     words_ = {"who": names[number], "n": at["number"], "votes": cut(at["shown"][str(number)])}
     if found["method"] == "scottish-stv" and at["what"] == "last":
-        return (
-            _("%(who)s: in round %(n)s, with %(votes)s votes, as a seat was left for everybody still there.") % words_
-        )
+        return _("%(who)s: in round %(n)s, with %(votes)s votes. A seat was left for everybody still there.") % words_
     if found["method"] == "scottish-stv":
         return _("%(who)s: in round %(n)s, with %(votes)s votes.") % words_
     if found["method"] == "approval":
@@ -121,7 +119,7 @@ def _seat(number: int, names: dict[int, str], found: dict) -> str:
     return _("%(who)s: seat %(n)s, a share of %(votes)s for each who named this name.") % words_
 
 
-def _round(each: dict, names: dict[int, str]) -> RoundShown:
+def _round(method: str, each: dict, names: dict[int, str]) -> RoundShown:
     rows = [
         Row(
             names[int(number)],
@@ -134,7 +132,7 @@ def _round(each: dict, names: dict[int, str]) -> RoundShown:
     who = names[each["who"]] if each["who"] else ""
     elected = joined([names[number] for number in each["elected"]])
     return RoundShown(
-        each["number"], words.round_said(each["what"], who), rows, elected, cut(each["idle"]), cut(each["cut"])
+        each["number"], words.round_said(method, each["what"], who), rows, elected, cut(each["idle"]), cut(each["cut"])
     )
 
 

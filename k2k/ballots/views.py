@@ -42,6 +42,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     own = list(queries.lines(request.actor, ballot))
     open_now = ballot.state == "open" and request.at < ballot.closes_at
     voted, entitled = queries.turnout(ballot)
+    result = shown.result(ballot) if ballot.state == "counted" else []
     context = {
         "ballot": ballot,
         "state": words.STATES[ballot.state],
@@ -53,9 +54,9 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "has_voted": bool(own) and all(line.mark in VOTED for line in own),
         "may_object": ballot.state in ("open", "closed") and any(x.mark == "helped" and not x.objected for x in own),
         "objections": ballot.roll.filter(objected=True).count(),
-        "result": shown.result(ballot) if ballot.state == "counted" else [],
+        "result": result,
+        "by_machine": [each.contest.number for each in result if each.rounds][:1],
         "teller": queries.teller(request.actor, ballot),
-        "tellers": ballot.tellers.count(),
         "may_run": request.actor.may("ballots.close", ballot.node),
     }
     return render(request, "ballots/show.html", context)

@@ -37,8 +37,10 @@ METHODS: dict[str, tuple[Promise, Promise]] = {
 }
 
 
-def round_said(what: str, who: str) -> str:
+def round_said(method: str, what: str, who: str) -> str:
     """What happens in one round, in a sentence."""
+    if method == "approval":
+        return _("Each name on a paper counts one.")
     said = {
         "first": _("Each paper counts for the name it puts first."),
         "surplus": _(
