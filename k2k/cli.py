@@ -19,6 +19,7 @@ COMMANDS = {
     "close-account": "nobody signs in with this account any more",
     "import-register": "read blocks, floors and units from a workbook",
     "import-issues": "read somebody else's list of reports",
+    "count": "count ballots from a file anybody can read, round by round",
     "issues-report": "how the reports were dealt with, by kind",
 }
 INTERRUPTED = 130

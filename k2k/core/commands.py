@@ -141,11 +141,14 @@ def _entry(ctx: Context, result: Any) -> trail.Entry:
     )
 
 
-def command(verb: str, *, at_node: Callable[[dict], Node | None] = lambda given: None) -> Callable:
+def command(verb: str, *, at_node: Callable[[dict], Node | None] = lambda given: None, once: bool = True) -> Callable:
     """Make `body(ctx, *, …)` the one way to do `verb`.
 
     The roles come from the app's rules.py, the node from `at_node(arguments)`. With `client_id` a repeated call gives
     the first call's answer, and another body under the same id is Refused. Raises Denied and Refused.
+
+    `once=False` for a body that takes a secret (a vote, a passphrase): a client id then raises TypeError, for the
+    receipt would keep a fingerprint from which a handful of choices is guessed.
     """
 
     def wrap(body: Callable) -> Callable:
@@ -158,6 +161,8 @@ def command(verb: str, *, at_node: Callable[[dict], Node | None] = lambda given:
             behalf: Actor | None = None,
             **given: Any,
         ) -> Any:
+            if client_id and not once:
+                raise TypeError(f"{verb} takes no client id: its fingerprint would be of a secret")
             node = at_node(given)
             if not actor.may(verb, node):
                 raise Denied(verb)

@@ -119,6 +119,10 @@ NEVER_SHOWN = {"csrfmiddlewaretoken", "client_id", "form_token", "login", "pin",
     "password1",
     "password2",
     "oldpassword",
+    "passphrase",
+    "passphrase1",
+    "passphrase2",
+    "slip",
 }
 
 

@@ -124,6 +124,18 @@ def home_of(person: Person) -> Household | None:
     return open_.household if open_ else None
 
 
+def living_in(household_id: int) -> list[int]:
+    """Ids of the people who live in a household now. For rules of apps above, never for a page."""
+    open_ = Residency.objects.filter(household_id=household_id, until=None)
+    return list(open_.order_by("pk").values_list("person_id", flat=True))
+
+
+def households_of(person_id: int) -> list[int]:
+    """Ids of the households in which a person lives now. For rules and messages, never for a page."""
+    open_ = Residency.objects.filter(person_id=person_id, until=None)
+    return list(open_.order_by("pk").values_list("household_id", flat=True))
+
+
 def valid_card(home: Household | int, at: datetime) -> Card | None:
     """The household's card that holds at `at`."""
     pk = home if isinstance(home, int) else home.pk

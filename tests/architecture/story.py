@@ -10,6 +10,8 @@ from datetime import timedelta
 from django.test import Client
 from PIL import Image
 
+from k2k.ballots import commands as ballots
+from k2k.ballots import testing as ballots_testing
 from k2k.bodies import commands as bodies
 from k2k.bodies import testing as bodies_testing
 from k2k.commitments.models import Commitment
@@ -137,6 +139,20 @@ def _questions(estate: Estate) -> None:
     estate.canaries["question"] = word
 
 
+def _ballots(estate: Estate) -> None:
+    """A draft, an open, a closed and a counted ballot; the committee runs them, it and the mobiliser are tellers."""
+    committee, tellers = estate.staff["committee"], [estate.staff["committee"], estate.staff["mobiliser"]]
+    voters = [ballots_testing.line_of(estate.staff["resident"])]
+    made = [ballots_testing.make_draft(committee, estate.site, voters, tellers) for _state in range(4)]
+    for ballot in made[1:]:
+        ballots.open_ballot(committee, ballot=ballot)
+    for ballot in made[2:]:
+        ballots.close(committee, ballot=ballot)
+    phrases = {number: ballots_testing.PHRASES[number] for number in (1, 2)}
+    ballots.count_votes(committee, ballot=made[3], passphrases=phrases)
+    estate.codes["ballot"] = [ballot.code for ballot in made]
+
+
 def _codes(estate: Estate, token: str) -> None:
     world, place = estate.world, estate.world.place
     notice = bodies.publish_notice(
@@ -170,6 +186,7 @@ def make_estate(name: str) -> Estate:
     _home(estate)
     _reports(estate)
     _questions(estate)
+    _ballots(estate)
     link = issues.send_link(estate.world.office, issue=estate.issues["accepted"], at=estate.world.at)
     _codes(estate, link.path.rstrip("/").rpartition("/")[2])
     return estate

@@ -36,6 +36,7 @@ ROUTES = {
     "s/": ("spot", "unit", "block"),
     "saya/orang/": ("person",),
     "tempat/": ("site", "block", "floor"),
+    "undi/": ("ballot",),
     "urus/": ("site", "block", "unit"),
 }
 #: Parameters that stand for no thing of an estate.
@@ -46,7 +47,7 @@ WORDS = {
     "akaun/": [{}],
 }
 #: Second parameters beside a code.
-BESIDE = {"size": ["large"], "which": ["baharu", "lewat"]}
+BESIDE = {"size": ["large"], "which": ["baharu", "lewat"], "number": [1]}
 
 
 @dataclass(frozen=True)

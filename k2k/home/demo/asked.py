@@ -32,14 +32,14 @@ class Told:
 
 
 ANSWERED = (
-    Told(96, "Bila cat tangga Blok A akan disiapkan?", "Cat siap pada 15 haribulan. Tangga ditutup dua hari.", "repairs"),
-    Told(71, "Kenapa sampah hari Sabtu tidak diangkut?", "Lori tidak masuk hari Sabtu. Tong kedua ditambah.", "cleaning"),
+    Told(96, "Bila cat tangga Blok A akan disiapkan?", "Siap pada 15 haribulan. Tangga ditutup dua hari.", "repairs"),
+    Told(71, "Kenapa sampah hari Sabtu tidak diangkut?", "Lori tidak masuk Sabtu. Tong kedua ditambah.", "cleaning"),
     Told(
         58, "Bila mesyuarat penduduk yang seterusnya?", "Ahad minggu kedua bulan hadapan, 9 pagi, di dewan.", "rules",
         body="association", took=1,
     ),
     Told(
-        40, "Berapa petak motosikal untuk Blok C, dan siapa yang dapat?", "Permohonan boleh dibuat di kaunter.", "parking",
+        40, "Berapa petak motosikal untuk Blok C, dan siapa dapat?", "Permohonan boleh dibuat di kaunter.", "parking",
         took=6, says="no",
     ),
     Told(26, "Bolehkah sewa dibayar di telefon?", "Boleh, dengan kod QR pada bil sewa.", "money"),

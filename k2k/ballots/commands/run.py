@@ -1,0 +1,96 @@
+"""A ballot opens with its key and its lots, closes with its list, or is cancelled unopened."""
+
+import secrets
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from k2k.ballots import jobs, sealing
+from k2k.ballots.commands.locked import in_state, there
+from k2k.ballots.models import Ballot, Envelope, KeyPart, Typing, random_id
+from k2k.ballots.rules import FEWEST_TELLERS
+from k2k.core.commands import Refused, command
+
+_chance = secrets.SystemRandom()
+
+
+def overwrite_deleted() -> None:
+    """SQLite: what this connection deletes is overwritten. PostgreSQL has only VACUUM for it."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA secure_delete = ON")
+
+
+@command("ballots.open", **there)
+def open_ballot(ctx, *, ballot: Ballot, lots: dict[int, list[int]] | None = None) -> Ballot:
+    """Open the vote: the roll freezes, the box gets its key, lots are drawn for every contest.
+
+    `lots` are option numbers as drawn in public, by contest; what is not given is drawn by the machine, and said so.
+    Raises Refused without a roll, a question, two tellers with their passphrases, or with lots that leave one out.
+    """
+    in_state(ballot, "draft")
+    tellers = {teller.number: bytes(teller.public) for teller in ballot.tellers.all()}
+    if len(tellers) < FEWEST_TELLERS or not all(tellers.values()):
+        raise Refused(_("At least two tellers are needed, each with a passphrase."))
+    if ballot.closes_at <= ctx.at or not ballot.roll.exists() or not ballot.contests.exists():
+        raise Refused(_("A ballot needs a question, a roll and an end in the future."))
+    for contest in ballot.contests.all():
+        numbers = list(contest.options.values_list("number", flat=True))
+        given = (lots or {}).get(contest.number)
+        contest.lots = given or _chance.sample(sorted(numbers), len(numbers))
+        contest.drawn_by = "people" if given else "machine"
+        if sorted(contest.lots) != sorted(numbers):
+            raise Refused(_("The lots must name each option once."))
+        contest.save(update_fields=["lots", "drawn_by"])
+    ballot.box, parts = sealing.new_box(tellers, ballot.code)
+    KeyPart.objects.bulk_create(
+        [KeyPart(ballot=ballot, one=one, two=two, sealed=sealed) for (one, two), sealed in parts.items()]
+    )
+    ballot.state, ballot.opened_at = "open", ctx.at
+    ballot.save(update_fields=["box", "state", "opened_at"])
+    ctx.detail(roll=ballot.roll.count(), tellers=len(tellers))
+    ctx.announce("ballots.opened", ballot=ballot)
+    return ballot
+
+
+@command("ballots.close", **there)
+def close(ctx, *, ballot: Ballot) -> Ballot:
+    """End the vote: the list of envelopes is published, its hash goes into the trail, the box is stirred."""
+    in_state(ballot, "open")
+    found = [(each.slip, bytes(each.sealed)) for each in ballot.envelopes.all()]
+    listed = sorted((slip, sealing.digest(sealed)) for slip, sealed in found)
+    ballot.listed, ballot.box_hash = [list(each) for each in listed], sealing.list_hash(listed)
+    ballot.state, ballot.closed_at = "closed", ctx.at
+    ballot.save(update_fields=["listed", "box_hash", "state", "closed_at"])
+    overwrite_deleted()
+    ballot.envelopes.all().delete()
+    _chance.shuffle(found)
+    Envelope.objects.bulk_create(
+        [Envelope(id=random_id(), ballot=ballot, slip=slip, sealed=sealed) for slip, sealed in found]
+    )
+    jobs.ask_for_sweep()
+    ctx.detail(envelopes=len(found), list=ballot.box_hash)
+    ctx.announce("ballots.closed", ballot=ballot)
+    return ballot
+
+
+@command("ballots.cancel", **there)
+def cancel(ctx, *, ballot: Ballot, reason: str) -> Ballot:
+    """End a ballot that cannot stand, with a public reason; its envelopes are destroyed unopened."""
+    in_state(ballot, "draft", "open", "closed")
+    if not reason.strip():
+        raise Refused(_("Say why."), field="reason")
+    ballot.state, ballot.cancelled_reason = "cancelled", " ".join(reason.split())[:300]
+    ballot.save(update_fields=["state", "cancelled_reason"])
+    destroy(ballot)
+    ctx.announce("ballots.cancelled", ballot=ballot)
+    return ballot
+
+
+def destroy(ballot: Ballot) -> None:
+    """Envelopes, parts of the key, tellers' keys and typed papers go, and a job cleans what they leave in the file."""
+    overwrite_deleted()
+    for rows in (ballot.envelopes, ballot.parts, ballot.tellers):
+        rows.all().delete()
+    Typing.objects.filter(contest__ballot=ballot).delete()
+    jobs.ask_for_sweep()

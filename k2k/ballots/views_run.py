@@ -1,0 +1,118 @@
+"""What the committee does with a ballot: open it, hand out papers, help before a witness, close it, give it up."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from k2k.ballots import commands, forms
+from k2k.ballots.models import Ballot
+from k2k.ballots.views import found
+from k2k.core import ids, pages
+
+
+def _page(request: HttpRequest, ballot: Ballot, form: Form, call: Callable, said: str, **words: str) -> HttpResponse:
+    """A page with one form; then the ballot's page, where `said` is said."""
+    if pages.attempt(form, call)[0]:
+        messages.success(request, said)
+        return pages.go("ballots:show", ballot.code)
+    back = {"back_url": reverse("ballots:show", args=[ballot.code]), "back_label": ballot.title}
+    return render(request, "core/form.html", {"form": form, **back, **words}, status=422 if form.errors else 200)
+
+
+def _posted(request: HttpRequest):
+    return request.POST if request.method == "POST" else None
+
+
+def open_ballot(request: HttpRequest, code: str) -> HttpResponse:
+    """Open the vote, with lots as drawn in public or by the machine."""
+    ballot = found(request, code, "draft", verb="ballots.open")
+    form = forms.LotsForm(_posted(request), ballot=ballot)
+
+    def begin() -> Ballot:
+        return commands.open_ballot(request.actor, ballot=ballot, lots=form.given(), client_id=pages.client_id(request))
+
+    return _page(
+        request, ballot, form, begin, _("The vote is open."),
+        title=_("Open the vote"), action=_("Open it"),
+        intro=_("From now on the roll, the questions and the tellers no longer change."),
+    )  # fmt: skip
+
+
+def hand_paper(request: HttpRequest, code: str) -> HttpResponse:
+    """A home gets a paper: its line is marked, so that nobody votes twice."""
+    ballot = found(request, code, "open", verb="ballots.hand_paper")
+    if ballot.unit != "household":
+        raise Http404
+    form = forms.LineForm(_posted(request), site=ballot.site, at=request.at)
+
+    def hand() -> Ballot:
+        who = form.cleaned_data["home"]
+        return commands.hand_paper(request.actor, ballot=ballot, who=who, client_id=pages.client_id(request))
+
+    return _page(
+        request, ballot, form, hand, _("Hand out one paper now. The line is marked."),
+        title=_("Hand out a paper"), action=_("Mark the line"),
+        intro=_("Who takes a paper no longer votes on the screen."),
+    )  # fmt: skip
+
+
+@never_cache
+def help_vote(request: HttpRequest, code: str) -> HttpResponse:
+    """Somebody who asked is helped to vote, before a neighbour; all three are named and the home is told."""
+    ballot = found(request, code, "open", verb="ballots.help")
+    if ballot.unit != "household":
+        raise Http404
+    paper = forms.Paper(_posted(request), ballot=ballot, initial={"slip": ids.new_code(15)})
+    form = forms.HelpForm(_posted(request), site=ballot.site, at=request.at)
+
+    def write() -> Ballot:
+        data = form.cleaned_data
+        return commands.help_vote(
+            request.actor, ballot=ballot, who=data["home"], witness=data["witness"],
+            vote=paper.vote(), slip=paper.cleaned_data["slip"],
+        )  # fmt: skip
+
+    if paper.is_valid() and pages.attempt(form, write)[0]:
+        messages.success(request, _("The vote is in the box. The home is told."))
+        return pages.go("ballots:show", code)
+    wrong = paper.errors or form.errors
+    return render(
+        request, "ballots/help.html", {"ballot": ballot, "form": form, "paper": paper}, status=422 if wrong else 200
+    )
+
+
+def close(request: HttpRequest, code: str) -> HttpResponse:
+    """End the vote: the list of envelopes is published."""
+    ballot = found(request, code, "open", verb="ballots.close")
+    form = Form(_posted(request))
+
+    def end() -> Ballot:
+        return commands.close(request.actor, ballot=ballot, client_id=pages.client_id(request))
+
+    return _page(
+        request, ballot, form, end, _("The vote is closed."),
+        title=_("Close the vote"), action=_("Close it"),
+        intro=_("Nobody votes after this. The list of envelopes is published, then two tellers open the box."),
+    )  # fmt: skip
+
+
+def cancel(request: HttpRequest, code: str) -> HttpResponse:
+    """Give a ballot up, with a public reason; its envelopes are destroyed unopened."""
+    ballot = found(request, code, "draft", "open", "closed", verb="ballots.cancel")
+    form = forms.ReasonForm(_posted(request))
+
+    def end() -> Ballot:
+        reason = form.cleaned_data["reason"]
+        return commands.cancel(request.actor, ballot=ballot, reason=reason, client_id=pages.client_id(request))
+
+    return _page(
+        request, ballot, form, end, _("The ballot is cancelled."),
+        title=_("Cancel this ballot"), action=_("Cancel it"),
+        intro=_("Every envelope is destroyed unopened. This cannot be taken back."),
+    )  # fmt: skip
