@@ -136,6 +136,11 @@ def households_of(person_id: int) -> list[int]:
     return list(open_.order_by("pk").values_list("household_id", flat=True))
 
 
+def running_at(unit: Node, at: datetime) -> Household | None:
+    """The household of a unit at `at`. For commands; never shown to a landlord."""
+    return Household.objects.filter(_on(clock.today(at)), node=unit).select_related("node", "site").first()
+
+
 def valid_card(home: Household | int, at: datetime) -> Card | None:
     """The household's card that holds at `at`."""
     pk = home if isinstance(home, int) else home.pk
