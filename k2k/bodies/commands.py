@@ -1,6 +1,7 @@
 """Every write about bodies, where they sit and what they answer for; posts and notices have files of their own."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -33,8 +34,8 @@ __all__ = [
     "withdraw_notice",
 ]
 
-_at_home = {"at_node": lambda given: given["body"].node}
-_at_node = {"at_node": lambda given: given["node"]}
+_at_home: dict[str, Any] = {"at_node": lambda given: given["body"].node}
+_at_node: dict[str, Any] = {"at_node": lambda given: given["node"]}
 
 
 def _not_ahead(day: date, at: datetime, field: str) -> None:

@@ -1,6 +1,7 @@
 """Commands about posts and who holds them."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from k2k.bodies.rules import POST_ROLES, POSTS_OF, SINGLE_POSTS
 from k2k.core import grants
 from k2k.core.commands import Context, Denied, Refused, command
 
-_at_home = {"at_node": lambda given: given["body"].node}
+_at_home: dict[str, Any] = {"at_node": lambda given: given["body"].node}
 
 
 @command("bodies.create_post", **_at_home)

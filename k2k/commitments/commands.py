@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from k2k.core.nodes import Node
 if TYPE_CHECKING:
     from k2k.bodies.models import Body
 
-_there = {"at_node": lambda given: given["commitment"].node}
+_there: dict[str, Any] = {"at_node": lambda given: given["commitment"].node}
 
 
 def _promise_node(given: dict) -> Node:

@@ -41,8 +41,8 @@ _STOPS = Q(node__noun="lift", state__in=rules.OPEN, category="lift", fault__in=r
 
 def lifts(place: Node, at: datetime) -> list[LiftState]:
     """Each lift of a site or block with what its open reports say; a dirty lift still runs. Two queries."""
-    nodes = Node.objects.filter(kind="asset", noun="lift", closed_on=None, **{f"{place.kind}_id": place.pk})
-    nodes = list(nodes.select_related("block", "floor").order_by("block__position", "block__name", "position", "name"))
+    rows = Node.objects.filter(kind="asset", noun="lift", closed_on=None, **{f"{place.kind}_id": place.pk})
+    nodes = list(rows.select_related("block", "floor").order_by("block__position", "block__name", "position", "name"))
     said = _said(Issue.objects.filter(_STOPS, node__in=nodes).select_related(*ROW).order_by("reported_at"), at)
     return [_lift(node, said.get(node.pk, [])) for node in nodes]
 

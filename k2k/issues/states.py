@@ -15,7 +15,7 @@ def status(issue: Issue, at: datetime) -> str:
     """The slug of an issue's state at `at`, as {% status %} knows it; a merged one has its target's."""
     if issue.state == "merged" and issue.merged_into:
         return status(issue.merged_into, at)
-    if issue.state == "claimed":
+    if issue.state == "claimed" and issue.claimed_at:
         return "unconfirmed" if at - issue.claimed_at >= rules.UNCONFIRMED_AFTER else "claimed"
     if issue.state in rules.IN_HAND:
         if issue.due and issue.due <= at:

@@ -1,5 +1,7 @@
 """Closing a place that is no longer in use, and opening it again; what happened in it stays readable."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -8,7 +10,7 @@ from k2k.core.commands import Context, Refused, command
 from k2k.core.nodes import Node, NodePath
 from k2k.places import findable, queries, rules
 
-_here = {"at_node": lambda given: given["place"]}
+_here: dict[str, Any] = {"at_node": lambda given: given["place"]}
 
 
 def in_the_way(place: Node) -> list[str]:

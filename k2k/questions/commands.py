@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from k2k.bodies.models import Body
     from k2k.core.nodes import Node
 
-_there = {"at_node": lambda given: given["question"].site}
+_there: dict[str, Any] = {"at_node": lambda given: given["question"].site}
 
 
 def _words(text: str, most: int, field: str = "text") -> str:
@@ -90,7 +90,7 @@ def ask(
         raise Refused(_("Choose whom you ask: a body at the desk of this perumahan."), field="body")
     if category not in rules.CATEGORIES:
         raise Refused(_("Choose what it is about."), field="category")
-    given = {"site": site, "body": body, "text": text, "category": category}
+    given: dict[str, Any] = {"site": site, "body": body, "text": text, "category": category}
     return _new(ctx, **given, about_person=about_person, lang=lang, claimed_at=claimed_at)
 
 
@@ -105,7 +105,12 @@ def follow_up(
         raise Refused(_("Ask on when there is an answer."))
     if question.follows_id or Question.objects.filter(follows=question).exists():
         raise Refused(_("You have asked on once already. Ask a new question."))
-    given = {"site": question.site, "body": question.body, "category": question.category, "follows": question}
+    given: dict[str, Any] = {
+        "site": question.site,
+        "body": question.body,
+        "category": question.category,
+        "follows": question,
+    }
     return _new(ctx, **given, text=text, about_person=about_person, lang=lang, claimed_at=claimed_at)
 
 
@@ -182,8 +187,7 @@ def refuse(ctx: Context, *, question: Question, reason: str, repeats: Question |
 
 
 def _must_repeat(question: Question, other: Question | None) -> None:
-    fits = other is not None and other.site_id == question.site_id and other.pk != question.pk
-    if not fits or other.state not in rules.PUBLIC:
+    if other is None or other.pk == question.pk or other.site_id != question.site_id or other.state not in rules.PUBLIC:
         raise Refused(_("Give the number of a public question of this perumahan that asks the same."), field="repeats")
 
 

@@ -53,7 +53,7 @@ def question_page(
         "held": names.HELD.get(question.held_because, ""),
         "reason": names.REASONS.get(question.refused_because, ""),
         "late": question.state in rules.OPEN and question.due_on < clock.today(request.at),
-        "answer": (answers or [None])[0],
+        "answer": answers[0] if answers else None,
         "former": answers[1:],
         "post": bodies.post_title(answers[0].post) if answers else "",
         "rule": names.rule(rule.days, rule.source),

@@ -115,7 +115,7 @@ def _do(request: HttpRequest, code: str, form: Form, call: Callable[..., Any], *
     done, made = pages.attempt(form, run)
     if not done:
         return question_page(request, queries.get(request.actor, code), {doing: form}, status=422)
-    messages.success(request, SAID[doing])
+    messages.success(request, str(SAID[doing]))
     return pages.go("questions:show", made.code if doing == "follow_up" else question.code)
 
 
@@ -180,8 +180,9 @@ def correct(request: HttpRequest, code: str) -> HttpResponse:
 def set_charter(request: HttpRequest, code: str) -> HttpResponse:
     """The body's own rule: within how many working days it answers."""
     body = bodies.by_code(code)
-    may = body is not None and request.actor.may("questions.set_charter", body.node)
-    if not may or not bodies.speaks_for(request.actor, body, request.at):
+    if body is None or not request.actor.may("questions.set_charter", body.node):
+        raise Http404
+    if not bodies.speaks_for(request.actor, body, request.at):
         raise Http404
     request.site = body.site
     form = forms.CharterForm(request.POST or None)

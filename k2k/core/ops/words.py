@@ -16,7 +16,7 @@ def catalogues(root: Path) -> list[Path]:
 
 def _translated(catalogue: Catalog) -> Catalog:
     """Without plurals that have an empty form: Babel would write the English one there, and no fallback be asked."""
-    for message in [m for m in catalogue if m.pluralizable and not all(m.string)]:
+    for message in [m for m in catalogue if m.pluralizable and not all(m.string or ())]:
         catalogue.delete(message.id, message.context)
     return catalogue
 

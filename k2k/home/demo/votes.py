@@ -25,7 +25,7 @@ def tell(world: "World") -> None:
 
 
 def _block(world: "World", card: Actor) -> str:
-    return Node.objects.select_related("block").get(pk=dict(card.grants)["household"]).block.name
+    return Node.objects.get(below__descendant=dict(card.grants)["household"], kind="block").name
 
 
 def _drafted(world: "World", title: str, homes: list[Actor], at: "datetime", days: int, contests: list[dict]):

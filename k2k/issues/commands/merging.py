@@ -65,7 +65,9 @@ def unmerge(ctx: Context, *, issue: Issue) -> Issue:
     for each in sorted((row for row in (issue, into) if row), key=lambda row: row.pk):
         take(each)
     must_be_seen(ctx, issue)
-    if issue.merged_into_id != (into.pk if into else None):
+    if into is None:
+        raise Refused(_("This report is not joined with another one."))
+    if issue.merged_into_id != into.pk:
         raise Refused(_("This cannot be done any more. Look at the report again: somebody was faster."))
     move(issue, "new", _("This report is not joined with another one."))
     issue.merged_into = issue.closed_at = None

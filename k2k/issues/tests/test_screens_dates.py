@@ -1,17 +1,14 @@
-"""Dates on the page of a report: counted in one way, and whole on paper."""
+"""Days on the page of a report: counted in one way, whole on paper; and who is said to see what is inside a home."""
 
 import re
 from datetime import timedelta
 
-import pytest
 from django.utils import translation
 
 from k2k.core import clock
 from k2k.issues import commands, queries, testing
 from k2k.issues.page import dates, status_words
 from k2k.issues.tests.browsers import browser, page, photo
-
-pytestmark = pytest.mark.django_db
 
 
 def test_lateness_is_counted_in_one_way_on_one_page(world):
@@ -36,3 +33,8 @@ def test_a_printed_page_says_whole_dates(world):
     assert "Today" in html and "Today" not in printed and "tomorrow" not in printed.lower()
     assert printed.count(year) >= 4
     assert "on-paper" not in page(browser().get(f"/aduan/{issue.code}/cetak/"))
+
+
+def test_a_home_is_told_that_who_repairs_sees_it_too(world):
+    html = page(browser(world.homes[0]).get(f"/lapor/{world.place.units[0].code}/"))
+    assert "Only your home, the office and who repairs it see" in html

@@ -374,8 +374,3 @@ def test_the_page_costs_the_same_with_a_short_story_or_a_long_one(world, at):
         commands.tap(home, issue=issue)
     assert [cost(issue, reader) for reader in readers] == before
     assert before[0] <= 8
-
-
-def test_a_home_is_told_that_who_repairs_sees_it_too(world):
-    html = page(browser(world.homes[0]).get(f"/lapor/{world.place.units[0].code}/"))
-    assert "Only your home, the office and who repairs it see" in html
