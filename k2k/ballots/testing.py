@@ -80,7 +80,7 @@ def vote(ballot: Ballot, card: Actor, *choice: int, yes: int = 1, code: str = ""
 
 
 def make_counted(world: World, **words) -> Ballot:
-    """Four homes voted and two tellers opened the box: a lot decides that Ali leaves, Bala is elected, the fee carried."""
+    """Four homes voted, two tellers opened the box: by lot Ali leaves, Bala is elected, the fee is carried."""
     made = make_open(world, **words)
     for card, choice in zip(world.cards, ((1, 2), (2,), (2, 1), (3, 2)), strict=False):
         vote(made, card, *choice)
