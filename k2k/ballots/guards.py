@@ -1,5 +1,7 @@
 """Rules of the database: the roll freezes, the box only fills, what was counted stays."""
 
+from collections.abc import Mapping
+
 from k2k.core.guards import Guard, append_only, immutable, no_delete
 
 BALLOT = "ballots_ballot"
@@ -18,7 +20,7 @@ def _of_contest(row: str, *states: str) -> str:
     )
 
 
-def _only(table: str, states: dict[str, tuple[str, ...]], message: str, column: str = "ballot_id") -> list[Guard]:
+def _only(table: str, states: Mapping[str, tuple[str, ...]], message: str, column: str = "ballot_id") -> list[Guard]:
     """Rows of `table` come, change and go only while their ballot is in these states, by event."""
     guards = []
     for event, allowed in states.items():

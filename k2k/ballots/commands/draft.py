@@ -43,7 +43,7 @@ def create(
     return Ballot.objects.create(
         code=ids.unused_code(Ballot),
         node=node,
-        site=node.site,
+        site_id=node.site_id,
         source=source,
         title=_words(title, TITLE_LENGTH, "title"),
         lang=lang,

@@ -1,12 +1,14 @@
 """What every command about a ballot begins with: the ballot as it now stands, and who its tellers are."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from k2k.ballots.models import Ballot, Teller
 from k2k.core.actors import Actor
 from k2k.core.commands import Context, Denied, Refused
 
-there = {"at_node": lambda given: given["ballot"].node}
+there: dict[str, Any] = {"at_node": lambda given: given["ballot"].node}
 NOT_NOW = {
     "draft": _("This ballot has begun. What it is about no longer changes."),
     "open": _("This ballot is not open."),
