@@ -141,7 +141,7 @@ def _entry(ctx: Context, result: Any) -> trail.Entry:
     )
 
 
-def command(verb: str, *, at_node: Callable[[dict], Node | None] = lambda given: None, once: bool = True) -> Callable:
+def command(verb: str, *, at_node: Callable[[dict], Node | None] = lambda given: None, once: object = True) -> Callable:
     """Make `body(ctx, *, …)` the one way to do `verb`.
 
     The roles come from the app's rules.py, the node from `at_node(arguments)`. With `client_id` a repeated call gives

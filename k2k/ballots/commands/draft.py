@@ -36,6 +36,8 @@ def create(
     ctx, *, node: Node, title: str, unit: str, closes_at: datetime, source: str = "", lang: str = "ms"
 ) -> Ballot:
     """Begin a ballot in draft. Raises Refused for an empty title or an end that is past."""
+    if node.site is None:
+        raise Refused(_("A ballot belongs to one perumahan."))
     if unit not in UNITS:
         raise Refused(_("Choose who has one vote: each person or each home."), field="unit")
     if closes_at <= ctx.at:

@@ -19,7 +19,7 @@ def count(profile: Profile, lots: Lots = NONE) -> Result:
     """Elect up to `seats` of those whom somebody named; nobody without a vote is elected. Raises Unsettled."""
     valid = [[choice, ballots, 0] for choice, ballots in sorted(profile.valid().items())]
     said = names_said(profile)
-    result = Result("phragmen", profile.seats, profile.received, sum(ballots for _c, ballots, _r in valid))
+    result = Result("phragmen", profile.seats, profile.received, sum(profile.valid().values()))
     loads = [Fraction(0)]
     rows = {number: [votes] for number, votes in said.items() if votes}
     while rows and len(result.elected) < profile.seats:

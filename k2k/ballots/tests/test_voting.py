@@ -98,6 +98,13 @@ def test_a_vote_sent_twice_falls_in_once_and_another_is_refused(world, ballot):
     assert Envelope.objects.count() == 1
 
 
+def test_a_ballot_belongs_to_one_perumahan(db):
+    with pytest.raises(Refused, match="one perumahan"):
+        commands.create(
+            SYSTEM, node=nodes.root(), title="Undi", unit="person", closes_at=clock.now() + timedelta(days=1)
+        )
+
+
 def test_who_is_not_on_the_roll_does_not_vote(world, ballot):
     from k2k.people.testing import make_household
 
