@@ -1,15 +1,20 @@
 """Who asked, told from others by a card or a phone; and in how many days a body says that it answers."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from k2k.bodies.models import Body
 from k2k.core import ids
 from k2k.core.actors import Actor
 from k2k.core.commands import Refused
 from k2k.questions.models import Charter, Question
 from k2k.questions.rules import DEFAULT_DAYS
+
+if TYPE_CHECKING:
+    from k2k.bodies.models import Body
 
 
 def device_hash(device: str) -> str:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from k2k.core import clock
 from k2k.core.actors import Actor
 from k2k.questions import commands as questions
-from k2k.questions.models import Question
 
 if TYPE_CHECKING:
     from k2k.home.demo.build import World
+    from k2k.questions.models import Question
 
 #: How long the oldest question waits, in working days.
 WAITS = 23
@@ -30,14 +30,14 @@ class Told:
 
 
 ANSWERED = (
-    Told(96, "Bila cat tangga Blok A akan disiapkan?", "Cat siap pada 15 haribulan. Tangga ditutup dua hari.", "repairs"),
-    Told(71, "Kenapa sampah hari Sabtu tidak diangkut?", "Lori tidak masuk hari Sabtu. Tong kedua ditambah.", "cleaning"),
+    Told(96, "Bila cat tangga Blok A akan disiapkan?", "Cat siap pada 15 haribulan. Tangga ditutup sehari.", "repairs"),
+    Told(71, "Kenapa sampah hari Sabtu tidak diangkut?", "Lori tidak masuk hari Sabtu. Tong ditambah.", "cleaning"),
     Told(
         58, "Bila mesyuarat penduduk yang seterusnya?", "Ahad minggu kedua bulan hadapan, 9 pagi, di dewan.", "rules",
         body="association", took=1,
     ),
     Told(
-        40, "Berapa petak motosikal untuk Blok C, dan siapa yang dapat?", "Permohonan boleh dibuat di kaunter.", "parking",
+        40, "Berapa petak motosikal untuk Blok C, dan siapa yang dapat?", "Mohon di kaunter.", "parking",
         took=6, says="no",
     ),
     Told(26, "Bolehkah sewa dibayar di telefon?", "Boleh, dengan kod QR pada bil sewa.", "money"),
@@ -54,7 +54,7 @@ def tell(world: "World") -> None:
     _not_published(world, oldest)
 
 
-def _ask(world: "World", by: Actor, at: datetime, text: str, body: str = "office", **given) -> Question:
+def _ask(world: "World", by: Actor, at: datetime, text: str, body: str = "office", **given) -> "Question":
     return questions.ask(by, site=world.site, body=world.bodies[body], text=text, at=at, **given)
 
 
@@ -62,7 +62,7 @@ def _speaker(world: "World", body: str) -> Actor:
     return world.actors["clerk" if body == "office" else "secretary"]
 
 
-def _answered(world: "World", told: Told, by: Actor) -> Question:
+def _answered(world: "World", told: Told, by: Actor) -> "Question":
     at = world.now - timedelta(days=told.days)
     one = _ask(world, by, at, told.text, told.body, category=told.category)
     done = at + timedelta(days=told.took)
@@ -86,7 +86,7 @@ def _asked_on(world: "World") -> None:
     questions.correct(world.actors["clerk"], question=more, text=text, at=done + timedelta(days=1))
 
 
-def _oldest(world: "World") -> Question:
+def _oldest(world: "World") -> "Question":
     today, state = clock.today(world.now), world.example.state
     day = today
     while clock.working_days_between(day, today, state) < WAITS:
@@ -109,7 +109,7 @@ def _without_a_card(world: "World") -> None:
     _ask(world, phone, world.now - timedelta(days=1, hours=3), text, category="safety")
 
 
-def _not_published(world: "World", oldest: Question) -> None:
+def _not_published(world: "World", oldest: "Question") -> None:
     """One repeats the oldest, one names somebody; each with its reason."""
     secretary, at = world.actors["secretary"], world.now - timedelta(days=8)
     phone = Actor.anonymous(device=f"{8:032x}")
