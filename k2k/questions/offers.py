@@ -34,14 +34,14 @@ def tile(site: Node, at: datetime) -> dict:
 def todo(actor: Actor, at: datetime) -> list[Todo]:
     """To a home: is that an answer? To the desk: what is to be published or answered. To the officer: appeals."""
     if actor.household_id:
-        return _of_home(actor)
+        return _of_home(actor.household_id)
     if actor.account is None:
         return []
     return _of_body(actor, at) + _of_moderators(actor)
 
 
-def _of_home(actor: Actor) -> list[Todo]:
-    rows = Question.objects.filter(household_id=actor.household_id, state="answered", marked="")
+def _of_home(household_id: int) -> list[Todo]:
+    rows = Question.objects.filter(household_id=household_id, state="answered", marked="")
     return [
         Todo(_("Your question was answered. Does it answer you?"), names.url(one), one.ref)
         for one in rows.order_by("-answered_at")[:MOST]

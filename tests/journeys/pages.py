@@ -95,6 +95,8 @@ PAGES: dict[str, dict[str, str]] = {
         "places:set_tenure": "/urus/{home}/pegangan/",
         "places:label_sheet": "/urus/{block}/label/",
         "places:register": "/urus/{site}/daftar/",
+        "questions:set_charter": "/badan/{office}/tempoh-jawapan/",
+        "a question to answer": "/soalan/{question}/",
         "bodies:publish_notice": "/perumahan/{site}/notis/baharu/",
     },
     "contractor": {"the technician's desk": "/meja/{site}/", "a repair under way": "/aduan/{started}/"},

@@ -25,6 +25,7 @@ CODES = """
 import json
 from k2k.core.nodes import Node
 from k2k.issues.models import Issue
+from k2k.questions.models import Question
 
 def code(**where):
     return Node.objects.filter(**where).order_by("id").values_list("code", flat=True).first()
@@ -62,6 +63,7 @@ found = {
     "slipped": issue(node__noun="pump", state="accepted"),
     "confirmed": issue(state="confirmed"),
     "private": issue(at_home=True),
+    "question": Question.objects.filter(site=site, state="waiting").earliest("asked_at").code,
     "nameless": issue(identity__in=("anonymous",)),
 }
 """
