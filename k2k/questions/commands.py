@@ -90,8 +90,10 @@ def ask(
         raise Refused(_("Choose whom you ask: a body at the desk of this perumahan."), field="body")
     if category not in rules.CATEGORIES:
         raise Refused(_("Choose what it is about."), field="category")
-    given = {"site": site, "body": body, "text": text, "category": category}
-    return _new(ctx, **given, about_person=about_person, lang=lang, claimed_at=claimed_at)
+    return _new(
+        ctx, site=site, body=body, text=text, category=category, about_person=about_person, lang=lang,
+        claimed_at=claimed_at,
+    )  # fmt: skip
 
 
 @command("questions.follow_up", **_there)
@@ -105,8 +107,10 @@ def follow_up(
         raise Refused(_("Ask on when there is an answer."))
     if question.follows_id or Question.objects.filter(follows=question).exists():
         raise Refused(_("You have asked on once already. Ask a new question."))
-    given = {"site": question.site, "body": question.body, "category": question.category, "follows": question}
-    return _new(ctx, **given, text=text, about_person=about_person, lang=lang, claimed_at=claimed_at)
+    return _new(
+        ctx, site=question.site, body=question.body, text=text, category=question.category, about_person=about_person,
+        lang=lang, claimed_at=claimed_at, follows=question,
+    )  # fmt: skip
 
 
 @command("questions.want_to_know", **_there)
