@@ -36,8 +36,8 @@ ADOPTED = (
     "allauth.mfa.recovery_codes.forms",
     "allauth.mfa.models",
 )
-#: Languages that must be whole before a release; the others are drafted for labels, reports, consent and status.
-COMPLETE = ("ms",)
+#: Languages that must be whole before a release.
+COMPLETE = ("ms", "zh-hans", "ta")
 
 
 def _sources() -> Iterator[tuple[Path, str]]:

@@ -64,8 +64,10 @@ class AskForm(forms.Form):
     def __init__(self, *args, bodies: Iterable[Body], **kwargs):
         super().__init__(*args, **kwargs)
         self.bodies = {body.code: body for body in bodies}
-        self.fields["body"].choices = [(code, body.name) for code, body in self.bodies.items()]
-        self.fields["body"].initial = next(iter(self.bodies), None)
+        choose = self.fields["body"]
+        assert isinstance(choose, forms.ChoiceField)
+        choose.choices = [(code, body.name) for code, body in self.bodies.items()]
+        choose.initial = next(iter(self.bodies), None)
 
     def given(self) -> dict:
         """The command's keywords."""

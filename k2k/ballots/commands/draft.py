@@ -45,7 +45,7 @@ def create(
     return Ballot.objects.create(
         code=ids.unused_code(Ballot),
         node=node,
-        site_id=node.site_id,
+        site=node.site,
         source=source,
         title=_words(title, TITLE_LENGTH, "title"),
         lang=lang,
