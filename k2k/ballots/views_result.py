@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from k2k.ballots import queries
 from k2k.ballots.views import found
+from k2k.core import cells
 
 
 @require_safe
@@ -30,7 +31,7 @@ def tally_csv(request: HttpRequest, code: str) -> HttpResponse:
         names = {option.number: option.name for option in contest.options.all()}
         for papers, choice in contest.outcome.piles:
             said = [contest.title, contest.method, papers, " > ".join(names[number] for number in choice)]
-            table.writerow([f"'{each}" if str(each).startswith(("=", "+", "-", "@")) else each for each in said])
+            table.writerow([cells.safe(each) for each in said])
     response = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="undi-{ballot.code}.csv"'
     return response

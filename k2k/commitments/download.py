@@ -7,15 +7,13 @@ from io import StringIO
 
 from k2k.commitments import rules
 from k2k.commitments.models import Commitment
-from k2k.core import clock
+from k2k.core import cells, clock
 from k2k.places import queries as places
 
 COLUMNS = (
     "code", "site", "place", "body", "kind", "what", "lang", "made_at", "target_due", "first_due", "due", "slips",
     "claimed_at", "proof", "proof_at", "denials", "withdrawn_at", "withdrawn_reason", "time", "first_time", "verdict",
 )  # fmt: skip
-#: A cell that begins so would be read as a formula by a spreadsheet.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def record(one: Commitment, at: datetime) -> dict[str, str | int | None]:
@@ -49,16 +47,11 @@ def _moment(moment: datetime | None) -> str | None:
     return clock.local(moment).isoformat(timespec="seconds") if moment else None
 
 
-def _safe(value: str | int | None) -> str | int:
-    text = "" if value is None else value
-    return f"'{text}" if isinstance(text, str) and text.startswith(FORMULA) else text
-
-
 def csv_lines(rows: Iterable[Commitment], at: datetime) -> Iterator[str]:
     """The board as CSV text, line by line; what looks like a formula is written as text."""
     yield _line(COLUMNS)
     for one in rows:
-        yield _line([_safe(value) for value in record(one, at).values()])
+        yield _line([cells.safe(value) for value in record(one, at).values()])
 
 
 def _line(values: Iterable[str | int]) -> str:

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from k2k.core import cells
 from k2k.core.commands import Denied
 from k2k.home import desk as desks
 from k2k.home import programme as programmes
@@ -74,5 +75,5 @@ def programme_csv(request: HttpRequest) -> HttpResponse:
     writer = csv.writer(response)
     writer.writerow(("perumahan", *columns))
     for row in _programme_rows(request):
-        writer.writerow((row.site.name, *(getattr(row, column) for column in columns)))
+        writer.writerow((cells.safe(row.site.name), *(getattr(row, column) for column in columns)))
     return response

@@ -1,5 +1,6 @@
 """A neighbour reports: choose the place, see what is known there, say what is wrong, get a number."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -175,7 +176,7 @@ def _received(request: HttpRequest, issue: Issue, secret: str = "") -> HttpRespo
         "tapped": "juga" in request.GET,
         "place_in_row": issue.households + issue.without_card,
         "steps": ahead.steps(issue, request.at),
-        "secret_url": request.build_absolute_uri(addresses["here"]) if secret else "",
+        "secret_url": settings.URL + addresses["here"] if secret else "",
         "share": page.share(issue),
         **addresses,
     }
