@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from tests.journeys.test_reporting import PHOTO, scan
+from tests.journeys.test_reporting import PHOTO, choose, scan
 
 
 def waits(who) -> int:
@@ -21,7 +21,7 @@ def write_offline(who, code: str, words: str, identity: str = "") -> None:
     """Open the form with a line, lose the line, send."""
     scan(who, code)
     who.page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
-    who.tap("a.answer[href*='fault=light']")
+    choose(who, "light")
     who.page.wait_for_function("navigator.serviceWorker.controller !== null")
     who.page.fill("textarea[name=text]", words)
     who.page.set_input_files("input[type=file]", PHOTO)
@@ -106,7 +106,7 @@ def test_saya_juga_without_a_line_is_counted_once(phone, product):
 def test_a_double_click_sends_once(phone, product):
     words = "Dua kali tekan"
     scan(phone, product.codes["lobby"])
-    phone.tap("a.answer[href*='fault=cleaning']")
+    choose(phone, "cleaning")
     phone.page.fill("textarea[name=text]", words)
     phone.page.locator(".bar .btn").dblclick()
     phone.page.wait_for_url("**/terima/")
@@ -116,7 +116,7 @@ def test_a_double_click_sends_once(phone, product):
 def test_what_is_too_large_keeps_the_form_and_says_what_to_make_smaller(phone, product):
     words = "Terlalu panjang " * 100_000
     scan(phone, product.codes["lobby"])
-    phone.tap("a.answer[href*='fault=cleaning']")
+    choose(phone, "cleaning")
     phone.page.locator("textarea[name=text]").evaluate(
         "(box, words) => void (box.removeAttribute('maxlength'), (box.value = words))", words
     )

@@ -9,6 +9,7 @@ from tests.ops import running
 MORE_CODES = """
 from datetime import timedelta
 
+from k2k.ballots.models import Ballot
 from k2k.bodies.commands import publish_notice
 from k2k.bodies.models import Body
 from k2k.commitments.models import Commitment
@@ -25,7 +26,10 @@ words = {"title": "Air ditutup pada hari Sabtu", "text": "Dari 9 pagi hingga 12 
 notice = publish_notice(SYSTEM, body=office, node=site, lang="ms", until=until, **words)
 known = Issue.objects.filter(site=site, state="accepted", at_home=False).order_by("id").last()
 homes = Household.objects.filter(until=None).values("node")
+ballots = {one.state: one.code for one in Ballot.objects.filter(site=site)}
 found = {
+    "open_ballot": ballots["open"],
+    "counted_ballot": ballots["counted"],
     "known": known.node.code,
     "known_fault": known.category + (f".{known.fault}" if known.fault else ""),
     "office": office.code,

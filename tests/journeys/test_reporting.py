@@ -13,9 +13,16 @@ def scan(who: Visitor, code: str) -> None:
     assert who.path == f"/lapor/{code}/"
 
 
+def choose(who: Visitor, fault: str) -> None:
+    """Say what is wrong; where neighbours have reported the same already, that mine is another fault."""
+    who.tap(f"a.answer[href*='fault={fault}']")
+    if who.page.locator("a[href*='lain=1']").count():
+        who.tap("a[href*='lain=1']")
+
+
 def report_here(who: Visitor, fault: str, words: str = "", photo: bool = True) -> str:
     """Say what is wrong on the page a label opened; the number of the report."""
-    who.tap(f"a.answer[href*='fault={fault}']")
+    choose(who, fault)
     if photo:
         who.taps += 1
         who.page.set_input_files("input[type=file]", PHOTO)
