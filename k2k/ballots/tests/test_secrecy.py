@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 import uuid
 from datetime import timedelta
 
@@ -174,6 +175,19 @@ def test_a_person_is_told_that_they_voted_never_what_and_can_be_erased(made):
     assert Voter.objects.get().mark == "screen"
 
 
+def _size_when_nobody_looks(table: str) -> int:
+    """Bytes of a table on PostgreSQL after a sweep; swept again while the engine's own analysis holds an old snapshot."""
+    for _again in range(20):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_relation_size(%s)", [table])
+            size = cursor.fetchone()[0]
+        if size == 0:
+            break
+        time.sleep(0.5)
+        jobs.sweep(at=clock.now())
+    return size
+
+
 @pytest.mark.django_db(transaction=True)
 def test_after_closing_and_counting_a_job_rewrites_the_file():
     made = testing.make_world()
@@ -190,9 +204,7 @@ def test_after_closing_and_counting_a_job_rewrites_the_file():
     if on_disk is not None:
         assert sealed[64:128] not in on_disk
     else:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_relation_size('ballots_envelope')")
-            assert cursor.fetchone() == (0,)
+        assert _size_when_nobody_looks("ballots_envelope") == 0
 
 
 def files_of_the_database():
