@@ -1,0 +1,150 @@
+"""Reads about groups: their rules on a day, their members, who may vote, who acts for them."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from k2k.bodies import queries as bodies
+from k2k.bodies.models import Appointment
+from k2k.core import clock
+from k2k.core.actors import Actor
+from k2k.core.nodes import Node
+from k2k.groups import rules
+from k2k.groups.models import Group, Membership, Setting
+from k2k.people.rules import LANDLORD
+
+
+class Said(NamedTuple):
+    """What holds of one rule on a day: its value, where that is written, since when; `own` if the group wrote it."""
+
+    value: str
+    source: str
+    since: date | None
+    own: bool
+
+
+def by_code(code: str) -> Group | None:
+    """The group whose body has this code. One query."""
+    rows = Group.objects.select_related("body", "node", "site", "body__site")
+    return rows.filter(body__code=code.replace("\x00", "")[:16]).first()
+
+
+def group(code: str) -> Group:
+    """The same; Http404 where there is none. Everybody may see that a group is here."""
+    found = by_code(code)
+    if found is None:
+        raise Http404
+    return found
+
+
+def at_site(site: Node, day: date) -> QuerySet[Group]:
+    """The groups of a site that have not ended, by name; rivals stand side by side."""
+    rows = Group.objects.filter(site=site).filter(Q(body__ended_on=None) | Q(body__ended_on__gt=day))
+    return rows.select_related("body", "node").order_by("body__name", "id")
+
+
+def constitution(group: Group, day: date) -> dict[str, Said]:
+    """Every rule as it holds on `day`: the group's own words, else its kind's default with its source. One query."""
+    said = {
+        name: Said(default.value, default.source, None, False) for name, default in rules.DEFAULTS[group.kind].items()
+    }
+    for row in Setting.objects.filter(group=group, since__lte=day).order_by("since", "id"):
+        said[row.name] = Said(row.value, row.source, row.since, True)
+    return said
+
+
+def values(group: Group, day: date) -> dict[str, str]:
+    """The same, the values alone, as `rules.quorum` takes them."""
+    return {name: said.value for name, said in constitution(group, day).items()}
+
+
+def rule(group: Group, name: str, day: date) -> str:
+    """What one rule says on `day`. One query."""
+    own = Setting.objects.filter(group=group, name=name, since__lte=day).order_by("-since", "-id").first()
+    return own.value if own else rules.DEFAULTS[group.kind][name].value
+
+
+def members(group: Group, at: datetime) -> QuerySet[Membership]:
+    """Who belongs at `at`, whenever it is asked: ended since or not."""
+    lasting = Q(ended_at=None) | Q(ended_at__gt=at)
+    rows = Membership.objects.filter(group=group, since__lte=at, state__in=("member", "ended")).filter(lasting)
+    return rows.select_related("person", "household__node__block").order_by("id")
+
+
+def voters(group: Group, at: datetime, called_at: datetime) -> list[str]:
+    """The roll: members at `at` who belonged so many days before the vote was called; no child. At most two queries.
+
+    `called_at` is when the vote became known: who asks to belong after that, to tip it, has no vote in it.
+    """
+    days = int(rule(group, "vote_after_days", clock.today(called_at)))
+    early = members(group, at).filter(since__lte=called_at - timedelta(days=days)).exclude(age="under_18")
+    return [row.voter for row in early]
+
+
+def committee(group: Group, at: datetime) -> QuerySet[Appointment]:
+    """The terms of the group's posts that run at `at`, with account and post."""
+    rows = Appointment.objects.filter(post__body=group.body, since__lte=at).filter(Q(until=None) | Q(until__gt=at))
+    return rows.select_related("post", "account").order_by("post_id", "id")
+
+
+def holds_post(actor: Actor, group: Group, at: datetime) -> bool:
+    """Whether the actor holds a post in the group, disputed or not."""
+    return actor.account is not None and committee(group, at).filter(account=actor.account).exists()
+
+
+def may_run(actor: Actor, group: Group, at: datetime) -> bool:
+    """Whether the actor acts for the group: it holds a post there, and nobody disputes who speaks for it."""
+    return bodies.speaks_for(actor, group.body, at)
+
+
+def may_read_members(actor: Actor, group: Group, at: datetime) -> bool:
+    """Who reads names of members: who acts for the group, and no landlord, whatever else they hold."""
+    return may_run(actor, group, at) and not actor.holds(LANDLORD, group.node)
+
+
+def own(actor: Actor, group: Group) -> Membership | None:
+    """The running membership of the person whose PIN holds, or of the home where the group counts homes."""
+    if actor.household_id is None:
+        return None
+    rows = Membership.objects.filter(group=group, household_id=actor.household_id, state__in=rules.RUNNING)
+    return rows.filter(Q(person_id=actor.person_id) | Q(person=None)).select_related("person").first()
+
+
+def is_members_home(actor: Actor, group: Group) -> bool:
+    """Whether somebody of the card's home belongs to the group."""
+    if actor.household_id is None:
+        return False
+    return Membership.objects.filter(group=group, household_id=actor.household_id, state="member").exists()
+
+
+def is_own(actor: Actor, membership: Membership) -> bool:
+    """Whether the membership is the actor's own, or of the actor's own home."""
+    if actor.household_id is not None:
+        return actor.household_id == membership.household_id
+    if actor.account is None:
+        return False
+    mine = membership_of_account(membership.group, actor.account)
+    return mine is not None and mine.household_id == membership.household_id
+
+
+def membership_of_account(group: Group, account) -> Membership | None:
+    """Which member an account is, where that is known."""
+    return Membership.objects.filter(group=group, account=account, state="member").first()
+
+
+def memberships_of(actor: Actor) -> QuerySet[Membership]:
+    """The running memberships of the card's home, with their groups."""
+    rows = Membership.objects.filter(household_id=actor.household_id or 0, state__in=rules.RUNNING)
+    return rows.select_related("group__body", "group__site", "person").order_by("id")
+
+
+def by_voter(group: Group, refs: Iterable[str]) -> dict[str, Membership]:
+    """The members behind lines of a roll, by their reference. One query."""
+    persons = [int(ref.rpartition(":")[2]) for ref in refs if ref.startswith("people.person:")]
+    homes = [int(ref.rpartition(":")[2]) for ref in refs if ref.startswith("people.household:")]
+    found = Q(person_id__in=persons) | Q(person=None, household_id__in=homes)
+    rows = Membership.objects.filter(found, group=group, state="member").select_related("person", "household__node")
+    return {row.voter: row for row in rows}
