@@ -1,5 +1,6 @@
 """Suites that this machine cannot run are left out by name, never silently; K2K_REQUIRE_ALL=1 makes that a failure."""
 
+import importlib.util
 import os
 import shutil
 from pathlib import Path
@@ -19,6 +20,8 @@ def _missing() -> dict[str, str]:
     lacks = {}
     if not (_shared() / "data").is_dir():
         lacks["needs_shared"] = "the strangers' data (K2K_SHARED names its folder)"
+    if not all(importlib.util.find_spec(name) for name in ("stvpoll", "abcvoting")):
+        lacks["needs_oracles"] = "other people's counts (requirements/oracles.txt)"
     if not shutil.which("chromium"):
         lacks["needs_chromium"] = "Chromium"
     if not os.environ.get("K2K_DATABASE_URL", "").startswith("postgres"):
