@@ -14,6 +14,8 @@ from k2k.core.actors import Actor
 from k2k.core.nodes import Node
 from k2k.groups import rules
 from k2k.groups.models import Group, Membership, Setting
+from k2k.people import queries as people
+from k2k.people.models import Household
 from k2k.people.rules import LANDLORD
 
 
@@ -113,6 +115,11 @@ def own(actor: Actor, group: Group) -> Membership | None:
     return rows.filter(Q(person_id=actor.person_id) | Q(person=None)).select_related("person").first()
 
 
+def of_home(actor: Actor, group: Group) -> QuerySet[Membership]:
+    """The running memberships of the card's home in the group: those who live there see each other's."""
+    return memberships_of(actor).filter(group=group).select_related("household__node")
+
+
 def is_members_home(actor: Actor, group: Group) -> bool:
     """Whether somebody of the card's home belongs to the group."""
     if actor.household_id is None:
@@ -148,3 +155,59 @@ def by_voter(group: Group, refs: Iterable[str]) -> dict[str, Membership]:
     found = Q(person_id__in=persons) | Q(person=None, household_id__in=homes)
     rows = Membership.objects.filter(found, group=group, state="member").select_related("person", "household__node")
     return {row.voter: row for row in rows}
+
+
+def home_called(group: Group, typed: str, at: datetime) -> Household | None:
+    """The household that lives behind a door of the site, by the number on it; None where a mobiliser has not been."""
+    wanted = typed.strip()
+    if not wanted.isprintable():
+        return None
+    unit = Node.objects.filter(site=group.site, kind="unit", name__iexact=wanted, closed_on=None).first()
+    return people.running_at(unit, at) if unit else None
+
+
+def membership(viewer: Actor, code: str, at: datetime) -> Membership:
+    """Fetch and authorise: one's own home's, any applicant for a home that belongs, all for who runs the group.
+
+    Http404 for everybody else, the office included; the office comes by `asked_of_office`.
+    """
+    rows = Membership.objects.select_related(
+        "group__body", "group__site", "group__node", "person", "household__node__block"
+    )
+    found = rows.filter(code=code.replace("\x00", "")[:16]).first()
+    if found and (
+        (viewer.household_id is not None and viewer.household_id == found.household_id)
+        or may_read_members(viewer, found.group, at)
+        or (found.state in ("asked", "open", "disputed") and is_members_home(viewer, found.group))
+    ):
+        return found
+    raise Http404
+
+
+def applicants(group: Group) -> QuerySet[Membership]:
+    """Who asked and is not decided, the longest waiting first."""
+    rows = Membership.objects.filter(group=group, state__in=("asked", "open", "disputed"))
+    return rows.select_related("person", "household__node__block").order_by("asked_at", "id")
+
+
+def asked_of_office(site: Node) -> QuerySet[Membership]:
+    """Those whose home the office may find on its list: shown without their names."""
+    rows = Membership.objects.filter(group__site=site, state="asked")
+    return rows.select_related("group__body", "household__node").order_by("asked_at", "id")
+
+
+def asked_by_code(actor: Actor, code: str) -> Membership:
+    """One of these for the office of the place; Http404 for everybody else, and once it is shown."""
+    rows = Membership.objects.select_related("group__site", "group__node", "household__node")
+    found = rows.filter(code=code.replace("\x00", "")[:16]).first()
+    if found is None or not actor.may("groups.confirm_residence", found.group.node):
+        raise Http404
+    return found
+
+
+def register(group: Group, words: str) -> QuerySet[Membership]:
+    """The members now, by name; `words` are looked for in name and door."""
+    rows = Membership.objects.filter(group=group, state="member")
+    for word in words.split()[:5]:
+        rows = rows.filter(Q(person__preferred_name__icontains=word) | Q(household__node__name__icontains=word))
+    return rows.select_related("person", "household__node__block").order_by("person__preferred_name", "id")

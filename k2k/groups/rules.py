@@ -57,6 +57,18 @@ RULES: dict[str, Rule] = {
 }
 
 
+#: How a constitution is read: its rules by what they are about.
+SECTIONS: dict[str, tuple[str, ...]] = {
+    "quorum": (
+        "quorum_percent", "quorum_committees", "quorum_members", "committee_quorum_percent", "wait_minutes",
+        "second_call", "second_call_within_days", "second_call_cannot",
+    ),
+    "notice": ("agm_notice_days", "egm_notice_days", "committee_notice_days", "agm_every_months"),
+    "votes": ("vote", "proxies", "vote_after_days", "youngest", "election_method", "term_months", "objection_days"),
+    "members": ("member_objection_days",),
+}  # fmt: skip
+
+
 class Default(NamedTuple):
     """The value a kind begins with, and where it is written."""
 
@@ -151,6 +163,9 @@ MOVES: dict[str, set[str]] = {
 RUNNING = ("asked", "open", "disputed", "member")
 OBJECTIONS = ("not_here", "twice", "too_young", "other")
 ENDINGS = ("left", "moved", "died", "removed")
+#: Fewer members than this are not counted in public.
+SHOWN_FROM = 5
+APPLICANTS_SHOWN, MEMBERS_A_PAGE, TODO_SHOWN = 50, 50, 5
 REASON_LENGTH, SOURCE_LENGTH, NAME_LENGTH = 300, 160, 80
 
 VERBS = {

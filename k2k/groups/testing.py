@@ -37,8 +37,8 @@ class Made:
 
 
 def make_group(
-    members: int = 4, *, kind: str = "residents", at: datetime | None = None, days_old: int = 120, name="Persatuan Ujian",
-    site: Node | None = None, others: int = 1,
+    members: int = 4, *, kind: str = "residents", at: datetime | None = None, days_old: int = 120,
+    name: str = "Persatuan Ujian", site: Node | None = None, others: int = 1,
 ) -> Made:  # fmt: skip
     """A group with chair, secretary and treasurer, and so many members of so many homes; `others` belong not."""
     now = at or clock.now()

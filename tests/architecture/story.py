@@ -13,6 +13,7 @@ from PIL import Image
 from k2k.ballots import commands as ballots
 from k2k.ballots import testing as ballots_testing
 from k2k.bodies import commands as bodies
+from k2k.bodies import queries as bodies_queries
 from k2k.bodies import testing as bodies_testing
 from k2k.commitments.models import Commitment
 from k2k.core import clock, nodes
@@ -20,9 +21,11 @@ from k2k.core.accounts.models import Account
 from k2k.core.actors import SYSTEM, Actor
 from k2k.core.files import photos
 from k2k.core.nodes import Node
+from k2k.groups import commands as groups
 from k2k.issues import commands as issues
 from k2k.issues import testing as issues_testing
 from k2k.issues.models import Issue
+from k2k.people import queries as people_queries
 from k2k.people import testing as people_testing
 from k2k.places import commands as places
 from k2k.questions import commands as questions
@@ -139,6 +142,25 @@ def _questions(estate: Estate) -> None:
     estate.canaries["question"] = word
 
 
+def _groups(estate: Estate) -> None:
+    """The association is a group: the home belongs, another asked on paper, a third is objected to."""
+    committee, resident, place = estate.staff["committee"], estate.staff["resident"], estate.world.place
+    long_ago = estate.world.at - timedelta(days=90)
+    group = groups.create(SYSTEM, body=bodies_queries.bodies_of(committee, estate.world.at)[0], kind="residents")
+    person = people_queries.household_of(resident).residencies.get().person
+    asked = groups.join(people_testing.bound(resident, person), group=group, at=long_ago)
+    member = groups.admit(SYSTEM, membership=asked, at=long_ago + timedelta(days=8))
+    name = f"KanariPemohon{estate.name}"
+    other, _card, _code = people_testing.make_household(place.units[-2], at=estate.world.at)
+    paper = groups.enter(committee, group=group, household=other, preferred_name=name)
+    third, card, _code = people_testing.make_household(place.units[-3], at=estate.world.at)
+    neighbour = people_testing.bound(card, people_testing.make_person(SYSTEM, third, name=name))
+    disputed = groups.join(neighbour, group=group)
+    groups.object_to(resident, membership=disputed, reason="not_here")
+    estate.codes |= {"group": [group.code], "membership": [one.code for one in (member, paper, disputed)]}
+    estate.canaries["applicant"] = name
+
+
 def _ballots(estate: Estate) -> None:
     """A draft, an open, a closed and a counted ballot; the committee runs them, it and the mobiliser are tellers."""
     committee, tellers = estate.staff["committee"], [estate.staff["committee"], estate.staff["mobiliser"]]
@@ -186,6 +208,7 @@ def make_estate(name: str) -> Estate:
     _home(estate)
     _reports(estate)
     _questions(estate)
+    _groups(estate)
     _ballots(estate)
     link = issues.send_link(estate.world.office, issue=estate.issues["accepted"], at=estate.world.at)
     _codes(estate, link.path.rstrip("/").rpartition("/")[2])

@@ -16,6 +16,7 @@ from tests.architecture.story import Estate
 
 #: First words of a route, the longest first, and the kinds of code (story.Estate.codes) that fit its parameter.
 ROUTES = {
+    "ahli/": ("membership",),
     "aduan/": ("issue",),
     "badan/": ("body",),
     "blok/": ("block",),
@@ -25,6 +26,7 @@ ROUTES = {
     "janji/": ("commitment",),
     "k/": ("card",),
     "kaunter/": ("site",),
+    "kumpulan/": ("group",),
     "lapor/mula/": ("site", "block", "floor"),
     "lapor/": ("spot", "unit"),
     "meja/": ("site",),
@@ -47,7 +49,7 @@ WORDS = {
     "akaun/": [{}],
 }
 #: Second parameters beside a code.
-BESIDE = {"size": ["large"], "which": ["baharu", "lewat"], "number": [1]}
+BESIDE = {"size": ["large"], "which": ["baharu", "lewat"], "number": [1], "name": ["quorum_percent"]}
 
 
 @dataclass(frozen=True)

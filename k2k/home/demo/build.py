@@ -23,6 +23,7 @@ from k2k.places import queries as places_queries
 
 if TYPE_CHECKING:
     from k2k.bodies.models import Body
+    from k2k.groups.models import Group
     from k2k.places.models import Site
 
 #: Part of the homes that have a card; enough for a picture, never all.
@@ -45,6 +46,8 @@ class World:
     speakers: dict[int, Actor] = field(default_factory=dict)
     cards: list[Actor] = field(default_factory=list)
     places: dict[str, list[Node]] = field(default_factory=dict)
+    groups: dict[str, "Group"] = field(default_factory=dict)
+    members: dict[int, list[Actor]] = field(default_factory=dict)
 
     def cards_at(self, at: datetime) -> list[Actor]:
         """The cards old enough at `at` to count."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from k2k.core import clock
 from k2k.core.actors import Actor
 from k2k.core.nodes import Node
-from k2k.home.demo import asked, votes, year
+from k2k.home.demo import asked, groups, votes, year
 from k2k.issues import commands as issues
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def tell(world: "World") -> None:
         _quiet_ways(world)
         _for_the_technician(world)
         asked.tell(world)
+        groups.tell(world)
         votes.tell(world)
     if not world.example.joined:
         _nobody_accepts(world)
