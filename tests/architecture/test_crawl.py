@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 ACCESS = Path(__file__).with_name("access.txt")
 #: Who may come upon a canary of the own estate. A card's code and a sealed contact are seen by nobody by GET.
 MAY_SEE = {
+    "applicant": {"committee", "resident"},
     "name": {"resident", "mobiliser"},
     "home text": {"resident", "office"},
     "text": {"resident", *STAFF, *PROGRAMME},
