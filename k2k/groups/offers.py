@@ -5,14 +5,16 @@ from datetime import datetime
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from k2k.bodies import queries as bodies
+from k2k.core import clock
 from k2k.core.actors import Actor
 from k2k.core.nodes import Node, NodePath
 from k2k.core.todo import Todo
-from k2k.groups import names, queries, rules
+from k2k.core.ui import formats
+from k2k.groups import names, queries, rules, slots
 from k2k.groups.models import Group, Membership
 
 
@@ -31,7 +33,7 @@ def todo(actor: Actor, at: datetime) -> list[Todo]:
     """To the committee: who waits. To a home: who asks to belong beside them. To the office: doors to look up."""
     if actor.household_id:
         return _of_home(actor, at)
-    return _of_committee(actor, at) + _of_office(actor) if actor.account else []
+    return _of_committee(actor, at) + _dues(actor, at) + _of_office(actor) if actor.account else []
 
 
 def _of_home(actor: Actor, at: datetime) -> list[Todo]:
@@ -65,6 +67,25 @@ def _of_committee(actor: Actor, at: datetime) -> list[Todo]:
         )
         for one in rows.select_related("person", "household__node").order_by("asked_at")[: rules.TODO_SHOWN]
     ]  # fmt: skip
+
+
+def _dues(actor: Actor, at: datetime) -> list[Todo]:
+    """What the groups in which the actor holds a post owe soon, or owed already."""
+    if not actor.nodes_for(rules.VERBS["groups.set_rule"]):
+        return []
+    groups = Group.objects.filter(body__in=bodies.own_bodies(actor, at)).select_related("body", "site", "node")
+    soon = clock.today(at) + rules.REMINDED_BEFORE
+    return [
+        Todo(
+            _("%(what)s: due by %(day)s") % {"what": due.what, "day": formats.day(due.due, get_language() or "ms")},
+            due.url or reverse("groups:calendar", args=[group.code]),
+            group.ref,
+            clock.due_at(due.due),
+        )
+        for group in groups
+        for due in slots.dues(group, at)
+        if due.done_on is None and due.due is not None and due.due <= soon
+    ]
 
 
 def _of_office(actor: Actor) -> list[Todo]:

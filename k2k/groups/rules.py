@@ -5,6 +5,7 @@ writes what that says with the decision it comes from. A committee secretary can
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import NamedTuple
 
 #: Kinds of group. "residents": an association under the Registrar of Societies; "krt": Kawasan Rukun Tetangga;
@@ -139,6 +140,8 @@ DUTIES: dict[str, tuple[str, ...]] = {
 }
 RETURN_DAYS = 60  # Societies Act 1966 s. 14(1): within 60 days after its annual general meeting
 KRT_MEETINGS, KRT_ACTIVITIES = 6, 12
+#: The committee is asked so long before something is due.
+REMINDED_BEFORE = timedelta(days=30)
 
 #: How somebody shows that they live here. "neighbours": two homes and one of the committee say so.
 SHOWINGS = ("card", "letter", "office_list", "neighbours")
