@@ -22,6 +22,7 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
     "gettext_noop": None,
     "_noop": None,
+    "lazy": None,
     "_": None,
     "N_": None,
 }

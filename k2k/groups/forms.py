@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from k2k.core.ui.fields import DayField
 from k2k.groups import names, rules
@@ -67,7 +67,9 @@ class EnterForm(UnitForm):
     )  # fmt: skip
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES, initial="ms")
     age = forms.ChoiceField(
-        label=gettext_lazy("Age"), choices=[(k, v) for k, v in names.AGES.items() if k != "under_18"], required=False
+        label=pgettext_lazy("of a person", "Age"),
+        choices=[(k, v) for k, v in names.AGES.items() if k != "under_18"],
+        required=False,
     )
     says = forms.ChoiceField(label=gettext_lazy("Woman or man"), choices=names.SAYS.items, required=False)
 

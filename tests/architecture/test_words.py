@@ -64,6 +64,17 @@ def test_the_words_of_the_code_are_all_in_every_language(language):
     assert not [message.id for message in words.untranslated(language)]
 
 
+def test_words_are_marked_by_a_name_that_is_looked_for():
+    """An alias that the collector does not know would leave its words in English, unseen."""
+    found = {
+        alias
+        for path in (ROOT / "k2k").rglob("*.py")
+        for alias in re.findall(r"import n?p?gettext\w*(?: as (\w+))?", path.read_text())
+        if alias
+    }
+    assert found <= set(words.KEYWORDS)
+
+
 def test_a_planted_gap_or_wrong_place_is_found(tmp_path):
     path = Path(tmp_path, "django.po")
     path.write_text(

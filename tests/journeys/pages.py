@@ -51,6 +51,12 @@ PAGES: dict[str, dict[str, str]] = {
         "ballots:site": "/perumahan/{site}/undi/",
         "ballots:show": "/undi/{open_ballot}/",
         "the result of a ballot": "/undi/{counted_ballot}/",
+        "groups:site": "/perumahan/{site}/kumpulan/",
+        "groups:group": "/kumpulan/{group}/",
+        "a group that is disputed": "/kumpulan/{rival_group}/",
+        "groups:constitution": "/kumpulan/{group}/peraturan/",
+        "groups:calendar": "/kumpulan/{group}/kalendar/",
+        "groups:health": "/kumpulan/{group}/sihat/",
         "questions:board": "/perumahan/{site}/soalan/",
         "questions:ask": "/perumahan/{site}/tanya/",
         "questions:show": "/soalan/{question}/",
@@ -65,6 +71,9 @@ PAGES: dict[str, dict[str, str]] = {
     "resident": {
         "asked": "/aduan/{asked}/",
         "ballots:vote": "/undi/{open_ballot}/kertas/",
+        "a group to which the home belongs": "/kumpulan/{group}/",
+        "groups:join": "/kumpulan/{group}/sertai/",
+        "groups:membership": "/ahli/{applicant}/",
         "own report in the home": "/aduan/{private}/",
         "report in the own home": "/lapor/{home}/",
         "the form for the own home": "/lapor/{home}/?fault=leak",
@@ -81,6 +90,7 @@ PAGES: dict[str, dict[str, str]] = {
         "people:revoke_card": "/saya/semua-telefon/",
     },
     "clerk": {
+        "groups:office_list": "/perumahan/{site}/senarai/",
         "home:desk": "/meja/{site}/",
         "home:me": "/kerja/",
         "home:desk_list": "/meja/{site}/late/",
@@ -106,6 +116,13 @@ PAGES: dict[str, dict[str, str]] = {
         "a question to answer": "/soalan/{question}/",
         "bodies:publish_notice": "/perumahan/{site}/notis/baharu/",
     },
+    "secretary": {
+        "groups:members": "/kumpulan/{group}/ahli/",
+        "groups:enter": "/kumpulan/{group}/ahli/borang/",
+        "groups:send_letter": "/kumpulan/{group}/ahli/surat/",
+        "groups:set_rule": "/kumpulan/{group}/peraturan/second_call/",
+        "an objection to decide": "/ahli/{objected}/",
+    },
     "contractor": {"the technician's desk": "/meja/{site}/", "a repair under way": "/aduan/{started}/"},
     "mobiliser": {
         "people:doors": "/pintu/",
@@ -117,6 +134,7 @@ PAGES: dict[str, dict[str, str]] = {
         "people:end_household": "/pintu/{home}/tamat/",
     },
     "programme": {
+        "groups:create": "/perumahan/{site}/kumpulan/baharu/",
         "home:programme": "/program/",
         "bodies:desk": "/perumahan/{site}/badan/",
         "bodies:create_body": "/perumahan/{site}/badan/baharu/",

@@ -16,6 +16,7 @@ from k2k.commitments.models import Commitment
 from k2k.core import clock
 from k2k.core.actors import SYSTEM
 from k2k.core.nodes import Node
+from k2k.groups.models import Group, Membership
 from k2k.issues.models import Issue
 from k2k.people.models import Household, Person
 
@@ -27,7 +28,13 @@ notice = publish_notice(SYSTEM, body=office, node=site, lang="ms", until=until, 
 known = Issue.objects.filter(site=site, state="accepted", at_home=False).order_by("id").last()
 homes = Household.objects.filter(until=None).values("node")
 ballots = {one.state: one.code for one in Ballot.objects.filter(site=site)}
+groups = list(Group.objects.filter(site=site, kind="residents").select_related("body").order_by("id"))
+asked = {one.state: one.code for one in Membership.objects.filter(group=groups[0])}
 found = {
+    "group": groups[0].code,
+    "rival_group": groups[1].code,
+    "applicant": asked["open"],
+    "objected": asked["disputed"],
     "open_ballot": ballots["open"],
     "counted_ballot": ballots["counted"],
     "known": known.node.code,
