@@ -27,6 +27,7 @@ __all__ = [
     "duty_word",
     "everything_else",
     "help_line",
+    "holding",
     "kind_title",
     "may_take_down",
     "matrix",
@@ -281,6 +282,12 @@ def terms_of(body: Body, at: datetime) -> list[tuple[Post, list[Appointment]]]:
     lasting = Appointment.objects.filter(Q(until=None) | Q(until__gt=at)).select_related("account").order_by("since")
     found = posts(body).prefetch_related(Prefetch("appointments", lasting, to_attr="terms"))
     return [(post, post.terms) for post in found]
+
+
+def holding(body: Body, at: datetime) -> QuerySet[Appointment]:
+    """The terms of the body's posts that run at `at`, with post and account."""
+    rows = Appointment.objects.filter(post__body=body, since__lte=at).filter(Q(until=None) | Q(until__gt=at))
+    return rows.select_related("post", "account").order_by("post_id", "id")
 
 
 def term_in(body: Body, pk: str) -> Appointment | None:

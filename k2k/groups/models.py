@@ -87,7 +87,7 @@ class Membership(models.Model):
     group = models.ForeignKey(Group, models.PROTECT, related_name="memberships")
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="memberships")
     household = models.ForeignKey(Household, models.PROTECT, related_name="memberships")
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="memberships")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="memberships")
     guardian = models.ForeignKey(Person, models.PROTECT, null=True, related_name="wards")
     state = models.CharField(max_length=10, default="asked")
     shown_by = models.CharField(max_length=12, blank=True, default="")

@@ -1,22 +1,26 @@
 """Reads about groups: their rules on a day, their members, who may vote, who acts for them."""
 
-from collections.abc import Iterable
+from __future__ import annotations
+
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from k2k.bodies import queries as bodies
-from k2k.bodies.models import Appointment
 from k2k.core import clock
 from k2k.core.actors import Actor
 from k2k.core.nodes import Node
 from k2k.groups import rules
 from k2k.groups.models import Group, Membership, Setting
 from k2k.people import queries as people
-from k2k.people.models import Household
-from k2k.people.rules import LANDLORD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from k2k.bodies.models import Appointment
+    from k2k.people.models import Household
 
 
 class Said(NamedTuple):
@@ -88,8 +92,7 @@ def voters(group: Group, at: datetime, called_at: datetime) -> list[str]:
 
 def committee(group: Group, at: datetime) -> QuerySet[Appointment]:
     """The terms of the group's posts that run at `at`, with account and post."""
-    rows = Appointment.objects.filter(post__body=group.body, since__lte=at).filter(Q(until=None) | Q(until__gt=at))
-    return rows.select_related("post", "account").order_by("post_id", "id")
+    return bodies.holding(group.body, at)
 
 
 def holds_post(actor: Actor, group: Group, at: datetime) -> bool:
@@ -104,7 +107,7 @@ def may_run(actor: Actor, group: Group, at: datetime) -> bool:
 
 def may_read_members(actor: Actor, group: Group, at: datetime) -> bool:
     """Who reads names of members: who acts for the group, and no landlord, whatever else they hold."""
-    return may_run(actor, group, at) and not actor.holds(LANDLORD, group.node)
+    return may_run(actor, group, at) and not people.is_landlord(actor, group.node)
 
 
 def own(actor: Actor, group: Group) -> Membership | None:

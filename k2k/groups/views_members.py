@@ -1,7 +1,8 @@
 """Joining, and one membership: its own page, objecting, vouching, deciding."""
 
-from collections.abc import Callable
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -21,7 +22,11 @@ from k2k.groups.models import Group, Membership
 from k2k.groups.page import membership_page
 from k2k.groups.views import READ_WRITE, group_for, site_for
 from k2k.people import queries as people
-from k2k.people.models import Household
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from k2k.people.models import Household
 
 #: What is said when it was done.
 SAID: dict[str, Promise] = {

@@ -69,6 +69,11 @@ def pin_required(request: HttpRequest, person: Person | None = None) -> HttpResp
     return redirect(f"{reverse('people:pin')}?{urlencode(words)}")
 
 
+def is_landlord(actor: Actor, node: Node) -> bool:
+    """Whether the actor holds a role of an owner or office there: it then reads no name, whatever else it holds."""
+    return actor.holds(LANDLORD, node)
+
+
 def card_by_code(code: str) -> Card | None:
     """The card with this code, revoked or not; None where there is none. Try it behind a rate limit only."""
     cards = Card.objects.select_related("household__node__block", "household__site")

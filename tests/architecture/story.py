@@ -147,10 +147,10 @@ def _groups(estate: Estate) -> None:
     committee, resident, place = estate.staff["committee"], estate.staff["resident"], estate.world.place
     long_ago = estate.world.at - timedelta(days=90)
     group = groups.create(SYSTEM, body=bodies_queries.bodies_of(committee, estate.world.at)[0], kind="residents")
-    person = people_queries.household_of(resident).residencies.get().person
+    name = f"KanariAhli{estate.name}"
+    person = people_testing.make_person(SYSTEM, people_queries.household_of(resident), name=name)
     asked = groups.join(people_testing.bound(resident, person), group=group, at=long_ago)
     member = groups.admit(SYSTEM, membership=asked, at=long_ago + timedelta(days=8))
-    name = f"KanariPemohon{estate.name}"
     other, _card, _code = people_testing.make_household(place.units[-2], at=estate.world.at)
     paper = groups.enter(committee, group=group, household=other, preferred_name=name)
     third, card, _code = people_testing.make_household(place.units[-3], at=estate.world.at)

@@ -8,7 +8,8 @@ from tests.architecture.source import Module, imports, modules
 
 pytestmark = pytest.mark.sqlite_only
 
-DOORS = {"commands", "queries", "events", "testing"}
+#: `slots` has the shapes of what an app takes from those above it through the registry.
+DOORS = {"commands", "queries", "events", "slots", "testing"}
 #: Rooms that make data for tests and demos may use the makers; nothing that runs in production may.
 MAY_USE_TESTING = {"testing", "tests", "demo"}
 

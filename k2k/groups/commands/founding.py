@@ -1,16 +1,22 @@
 """A group begins, and writes what its constitution says."""
 
-from datetime import date
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from k2k.bodies.models import Body
 from k2k.core import clock
 from k2k.core.commands import Context, Refused, command
-from k2k.core.nodes import Node
 from k2k.groups import queries, rules
 from k2k.groups.commands.allowed import must_run
 from k2k.groups.models import Group, Membership, Setting
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from k2k.bodies.models import Body
+    from k2k.core.nodes import Node
 
 
 def _site(body: Body) -> Node:

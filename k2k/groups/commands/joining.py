@@ -1,7 +1,9 @@
 """Somebody asks to belong, by their card or on paper; takes it back; leaves."""
 
+from __future__ import annotations
+
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +15,9 @@ from k2k.groups.commands.allowed import locked, must_be_bound, must_be_oneself, 
 from k2k.groups.models import Group, Membership
 from k2k.people import commands as people
 from k2k.people import queries as people_queries
-from k2k.people.models import Household, Person
+
+if TYPE_CHECKING:
+    from k2k.people.models import Household, Person
 
 _at_group: dict[str, Any] = {"at_node": lambda given: given["group"].node}
 _there: dict[str, Any] = {"at_node": lambda given: given["membership"].group.node}
@@ -74,8 +78,10 @@ def join(ctx: Context, *, group: Group, says: str = "", age: str = "", guardian:
     """Ask to belong, under one's PIN; the card shows that one lives here. Raises Refused."""
     must_be_bound(ctx)
     household = people_queries.household_of(ctx.actor)
-    person = Person.objects.filter(pk=ctx.actor.person_id).first()
-    if household is None or person is None:
+    if household is None:
+        raise Refused(_("Use the card of your home and your PIN."))
+    person = people_queries.persons(ctx.actor, household).filter(pk=ctx.actor.person_id).first()
+    if person is None:
         raise Refused(_("Use the card of your home and your PIN."))
     made = _ask(ctx, group, household, person, says=says, age=age, guardian=guardian)
     return show(ctx, made, "card")

@@ -1,7 +1,9 @@
 """How somebody without a card shows that they live here: a letter to the home, the office's list, or neighbours."""
 
+from __future__ import annotations
+
 from datetime import timedelta
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +13,9 @@ from k2k.groups import queries, rules
 from k2k.groups.commands.allowed import locked, must_be_oneself, must_run
 from k2k.groups.commands.joining import show
 from k2k.groups.models import Group, Letter, Membership, Vouch
-from k2k.people.models import Household
+
+if TYPE_CHECKING:
+    from k2k.people.models import Household
 
 _at_group: dict[str, Any] = {"at_node": lambda given: given["group"].node}
 _there: dict[str, Any] = {"at_node": lambda given: given["membership"].group.node}
