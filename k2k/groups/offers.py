@@ -32,12 +32,12 @@ def tile(site: Node, at: datetime) -> dict:
 def todo(actor: Actor, at: datetime) -> list[Todo]:
     """To the committee: who waits. To a home: who asks to belong beside them. To the office: doors to look up."""
     if actor.household_id:
-        return _of_home(actor, at)
+        return _of_home(actor.household_id, at)
     return _of_committee(actor, at) + _dues(actor, at) + _of_office(actor) if actor.account else []
 
 
-def _of_home(actor: Actor, at: datetime) -> list[Todo]:
-    groups = Membership.objects.filter(household_id=actor.household_id, state="member").values("group_id")
+def _of_home(household_id: int, at: datetime) -> list[Todo]:
+    groups = Membership.objects.filter(household_id=household_id, state="member").values("group_id")
     waiting = Q(memberships__state__in=("open", "disputed"), memberships__open_until__gt=at)
     rows = Group.objects.filter(pk__in=groups).annotate(n=Count("memberships", filter=waiting)).filter(n__gt=0)
     return [

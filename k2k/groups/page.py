@@ -37,7 +37,7 @@ def _applicants(request: HttpRequest, group: Group) -> list[tuple[Membership, st
     if not queries.is_members_home(request.actor, group):
         return []
     rows = queries.applicants(group)[: rules.APPLICANTS_SHOWN]
-    return [(one, names.holder(one), places.short(one.household.node.block), names.status(one)) for one in rows]
+    return [(one, names.holder(one), _block(one), names.status(one)) for one in rows]
 
 
 def membership_page(
@@ -55,7 +55,7 @@ def membership_page(
         "status": names.status(one),
         "shown_by": names.SHOWINGS.get(one.shown_by, ""),
         "ending": names.ENDINGS.get(one.ending, ""),
-        "where": one.household.node.name if own or runs else places.short(one.household.node.block),
+        "where": one.household.node.name if own or runs else _block(one),
         "objections": [(row, names.OBJECTIONS[row.reason]) for row in one.objections.order_by("at")],
         "vouches": one.vouches.count(),
         "own": own,
@@ -69,6 +69,11 @@ def membership_page(
 
 FORMS = {"show_letter": forms.CodeForm, "object_to": forms.ObjectForm, "decide": forms.DecideForm,
          "end_membership": forms.EndForm}  # fmt: skip
+
+
+def _block(one: Membership) -> str:
+    block = one.household.node.block
+    return places.short(block) if block else ""
 
 
 def _can(request: HttpRequest, one: Membership, own: bool, runs: bool) -> dict[str, bool]:

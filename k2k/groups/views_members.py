@@ -218,5 +218,5 @@ def confirm_residence(request: HttpRequest, code: str) -> HttpResponse:
     key, form = pages.client_id(request), forms.EmptyForm(request.POST)
     pages.attempt(form, lambda: commands.confirm_residence(request.actor, membership=one, client_id=key))
     for sentence in form.non_field_errors():
-        messages.error(request, sentence)
+        messages.error(request, str(sentence))
     return pages.go("groups:office_list", one.group.site.code)

@@ -16,20 +16,18 @@ _there: dict[str, Any] = {"at_node": lambda given: given["membership"].group.nod
 @command("groups.object", **_there)
 def object_to(ctx: Context, *, membership: Membership, reason: str) -> Objection:
     """A home that belongs objects while there is time; the applicant hears that, not who. Raises Refused and Denied."""
-    membership = locked(membership)
-    if not queries.is_members_home(ctx.actor, membership.group):
+    membership, home = locked(membership), ctx.actor.household_id
+    if home is None or not queries.is_members_home(ctx.actor, membership.group):
         raise Denied(ctx.verb)
-    if membership.household_id == ctx.actor.household_id:
+    if membership.household_id == home:
         raise Refused(_("This is your own home."))
     if membership.state not in ("open", "disputed") or not membership.open_until or ctx.at >= membership.open_until:
         raise Refused(_("The time to object is over."))
     if reason not in rules.OBJECTIONS:
         raise Refused(_("Choose why."), field="reason")
-    if membership.objections.filter(household_id=ctx.actor.household_id).exists():
+    if membership.objections.filter(household_id=home).exists():
         raise Refused(_("Your home has objected already."))
-    made = Objection.objects.create(
-        membership=membership, household_id=ctx.actor.household_id, reason=reason, at=ctx.at
-    )
+    made = Objection.objects.create(membership=membership, household_id=home, reason=reason, at=ctx.at)
     membership.state = "disputed"
     membership.save(update_fields=["state"])
     ctx.detail(reason=reason)

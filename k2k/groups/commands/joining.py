@@ -80,7 +80,7 @@ def join(ctx: Context, *, group: Group, says: str = "", age: str = "", guardian:
     household = people_queries.household_of(ctx.actor)
     if household is None:
         raise Refused(_("Use the card of your home and your PIN."))
-    person = people_queries.persons(ctx.actor, household).filter(pk=ctx.actor.person_id).first()
+    person = people_queries.persons(ctx.actor, household).filter(pk=ctx.actor.person_id or 0).first()
     if person is None:
         raise Refused(_("Use the card of your home and your PIN."))
     made = _ask(ctx, group, household, person, says=says, age=age, guardian=guardian)
