@@ -3,8 +3,8 @@
     .venv/bin/python -m bench.hall [--members 300] [--phones 3] [--seconds-a-scan 0]
 
 Each phone looks a home up by the number on its door and ticks it off, as somebody at the door does. The wall asks again
-as often as its page says; how far it is behind is the longest time from a tick that was acknowledged to the first answer
-on the wall that counts it.
+as often as its page says; how far it is behind is the longest time from a tick that was acknowledged to the first
+answer on the wall that counts it.
 """
 
 import argparse
