@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
@@ -14,9 +15,8 @@ from k2k.core.actors import Actor
 from k2k.groups import queries as groups
 from k2k.groups import rules as group_rules
 from k2k.meetings import rules
-from k2k.meetings.models import AgendaItem, Attendance, Decision, Interest, Meeting, Motion
+from k2k.meetings.models import AgendaItem, Attendance, Decision, Interest, Meeting, Minutes, Motion, Note
 
-__all__ = ["Counted", "Row", "agenda", "attends", "by_code", "counted", "decisions", "entitled", "follow_up"]
 PAGE = 40
 
 
@@ -278,3 +278,36 @@ def may_correct(viewer: Actor, meeting: Meeting, at: datetime) -> bool:
     if meeting.state != "published" or until is None or at >= until or viewer.household_id is None:
         return False
     return meeting.attendances.filter(membership__household_id=viewer.household_id).exists()
+
+
+def minutes_of(meeting: Meeting) -> Minutes | None:
+    """The minutes as they are being signed, with their signatures. Two queries."""
+    return Minutes.objects.filter(meeting=meeting).prefetch_related("signatures").first()
+
+
+def notes_of(meeting: Meeting) -> QuerySet[Note]:
+    """What later meetings say of these minutes."""
+    return meeting.notes.select_related("by_meeting__block").order_by("id")
+
+
+def later(meeting: Meeting) -> QuerySet[Meeting]:
+    """The meetings of the group that took place since the minutes were signed."""
+    rows = Meeting.objects.filter(group=meeting.group, opened_at__gt=meeting.signed_at).select_related("block")
+    return rows.order_by("-starts_at")[:PAGE]
+
+
+def one_of(meeting: Meeting, key: str, at: datetime) -> dict[str, Any] | None:
+    """Whom a line of the tick list is: the keyword of the command with the membership or the term."""
+    if not key[1:].isascii() or not key[1:].isdigit() or len(key) > 18:
+        return None
+    if meeting.kind == "committee":
+        term = next((term for term in committee_terms(meeting, at) if f"p{term.pk}" == key), None)
+        return {"appointment": term} if term else None
+    member = groups.members(meeting.group, at).filter(pk=key[1:]).first() if key[0] == "m" else None
+    return {"membership": member} if member else None
+
+
+def is_waited(meeting: Meeting, at: datetime) -> bool:
+    """Whether too few came and the time that the constitution gives them is over."""
+    wait = int(groups.rule(meeting.group, "wait_minutes", clock.today(meeting.called_at or at)))
+    return not counted(meeting).enough and at >= meeting.starts_at + timedelta(minutes=wait)

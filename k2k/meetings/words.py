@@ -103,6 +103,14 @@ VERDICTS: dict[str, tuple[str, Promise]] = {
     "stopped": ("withdrawn", pgettext_lazy("decision", "Given up")),
 }
 
+NOTICES: dict[str, Promise] = {
+    "called": pgettext_lazy("notice", "Called"),
+    "moved": pgettext_lazy("notice", "Moved"),
+    "second_call": pgettext_lazy("notice", "Second call"),
+    "cancelled": pgettext_lazy("notice", "Cancelled"),
+}
+HOME = gettext_lazy("A home that belongs")
+
 
 def url(meeting: Meeting, page: str = "show") -> str:
     """A page of a meeting."""

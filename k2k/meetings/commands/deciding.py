@@ -1,4 +1,4 @@
-"""Motions: moved, seconded, voted on by hands, roll call or secret ballot; who has an interest; what becomes a promise."""
+"""Motions: moved, seconded, voted on by hands, roll call or secret ballot; interests; what becomes a promise."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -253,7 +253,8 @@ def decide(ctx: Context, *, motion: Motion, what: str, post: "Post", due: date) 
         raise Refused(_("Choose a post of this group."), field="post")
     promised = commitments.promise(
         ctx.actor, source=motion.ref, node=meeting.node, body=meeting.group.body,
-        what=plain(what, rules.PLACE_LENGTH, "what"), due=clock.due_at(due), lang=meeting.lang, private=False, at=ctx.at,
+        what=plain(what, rules.PLACE_LENGTH, "what"), due=clock.due_at(due), lang=meeting.lang,
+        private=False, at=ctx.at,
     )  # fmt: skip
     ctx.detail(post=post.pk)
     return Decision.objects.create(motion=motion, post=post, commitment=promised, at=ctx.at)

@@ -1,4 +1,4 @@
-"""Afterwards: what the secretary writes, corrections, two signatures that freeze it, and notes on what is wrong in it."""
+"""Afterwards: what the secretary writes, corrections, two signatures that freeze it, notes on what is wrong."""
 
 import hashlib
 
