@@ -51,7 +51,8 @@ GUARDS = [
     ),
     Guard(
         "meetings_count_stays", MEETING, "UPDATE", "how many were there is written when a meeting closes",
-        _changed("present_n", "quorate", "closed_at") + " AND NOT (OLD.\"state\" = 'open' AND NEW.\"state\" = 'closed')",
+        _changed("present_n", "quorate", "closed_at")
+        + " AND NOT (OLD.\"state\" = 'open' AND NEW.\"state\" = 'closed')",
     ),
     Guard(
         "meetings_signed_stays", MEETING, "UPDATE", "a meeting with signed minutes stays as it is",

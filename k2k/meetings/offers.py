@@ -1,4 +1,4 @@
-"""What meetings put on a group's pages and on those of people: the link, what is due, signs of health, what is asked."""
+"""What meetings put on a group's pages and on those of people: the link, what is due, health, what is asked."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -98,7 +98,7 @@ def _of_home(actor: Actor, at: datetime) -> list[Todo]:
     rows = Meeting.objects.filter(
         group__memberships__household_id=actor.household_id, group__memberships__state="member",
         state__in=rules.TO_COME, starts_at__lt=at + SOON,
-    ).exclude(kind="committee").select_related("group__body", "block").distinct().order_by("starts_at", "id")  # fmt: skip
+    ).exclude(kind="committee").select_related("group__body", "block").distinct()  # fmt: skip
     return [
         Todo(
             _("%(group)s: you can come to the meeting.") % {"group": row.group.name},
@@ -106,7 +106,7 @@ def _of_home(actor: Actor, at: datetime) -> list[Todo]:
             row.ref,
             row.starts_at,
         )
-        for row in rows[:MOST]
+        for row in rows.order_by("starts_at", "id")[:MOST]
     ]
 
 

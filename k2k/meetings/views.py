@@ -62,9 +62,13 @@ def show(request: HttpRequest, code: str, meeting: str) -> HttpResponse:
 
 def _items(agenda) -> list:
     return [
-        (item, words.ITEM_KINDS[item.kind], [(row, *words.MOTION_STATES[row.state], words.result(row)) for row in item.motions.all()])
+        (
+            item,
+            words.ITEM_KINDS[item.kind],
+            [(row, *words.MOTION_STATES[row.state], words.result(row)) for row in item.motions.all()],
+        )
         for item in agenda
-    ]  # fmt: skip
+    ]
 
 
 def _earliest(meeting, request: HttpRequest):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from k2k.bodies import queries as bodies
-from k2k.core import pages
+from k2k.core import pages, registry
 from k2k.groups import queries as groups
 from k2k.meetings import canonical, commands, forms, queries, words
 from k2k.meetings.models import Meeting, Motion
@@ -62,8 +62,9 @@ def _removable(meeting: Meeting, at) -> dict[str, tuple[str, Any]]:
 def _motion(meeting: Meeting, number: int) -> Motion:
     rows = Motion.objects.select_related(
         "item__approves", "proposer__membership__person", "proposer__appointment__post", "seconder__membership__person",
-        "seconder__appointment__post", "about_post__post", "about_post__account", "about_member__person", "decision__post",
-        "decision__commitment", "proposer__membership__household__node", "seconder__membership__household__node",
+        "seconder__appointment__post", "about_post__post", "about_post__account", "about_member__person",
+        "decision__post", "decision__commitment", "proposer__membership__household__node",
+        "seconder__membership__household__node",
     )  # fmt: skip
     found = rows.filter(meeting=meeting, number=number).first()
     if found is None:
@@ -103,11 +104,17 @@ def _page(request: HttpRequest, one: Motion, tried: dict[str, Form] | None = Non
         "decides": runs and one.state == "carried" and not hasattr(one, "decision"),
         "declares": open_ and queries.own_attendances(meeting, actor).exists(),
         "roll": _roll(one) if names and one.method == "roll" else [],
-        "ballot": one.ballot,
+        "ballot_link": _ballot(one, actor),
         "refused_form": next((form for form in tried.values() if form.errors), None),
         **(_forms(request, one, tried) if runs else {}),
     }
     return render(request, "meetings/motion.html", context, status=422 if context["refused_form"] else 200)
+
+
+def _ballot(one: Motion, viewer) -> tuple[str, str] | None:
+    kind, _colon, pk = one.ballot.partition(":")
+    resolve = registry.get("ref", kind) if one.ballot else None
+    return resolve(int(pk), viewer) if resolve else None
 
 
 def _roll(one: Motion) -> list[tuple[str, Any]]:

@@ -1,4 +1,4 @@
-"""Motions: moved, seconded, voted on by those who can; nobody votes on their own removal; what is carried is promised."""
+"""Motions: moved, seconded, voted on by those who can; no vote on one's own removal; what is carried is promised."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Who is there is counted once, whatever the phones do; the quorum is frozen; the second call goes on or comes again."""
+"""Who is there is counted once, whatever the phones do; the quorum is frozen; the second call."""
 
 from dataclasses import replace
 from datetime import timedelta
