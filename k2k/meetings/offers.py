@@ -13,7 +13,6 @@ from k2k.core import clock
 from k2k.core.actors import Actor
 from k2k.core.todo import Todo
 from k2k.groups import queries as groups
-from k2k.groups import rules as group_rules
 from k2k.groups.slots import Due, Evidence, Part
 from k2k.meetings import queries, rules, words
 from k2k.meetings.models import Decision, Meeting, Motion
@@ -46,7 +45,7 @@ def agm_due(group: "Group", at: datetime) -> tuple[date, str, Meeting | None]:
 
 def due(group: "Group", at: datetime) -> list[Due]:
     """The annual general meeting, and for a Rukun Tetangga six meetings a year."""
-    found, duties = [], group_rules.DUTIES[group.kind]
+    found, duties = [], groups.rules.DUTIES[group.kind]
     url = reverse("meetings:list", args=[group.code])
     if "agm" in duties:
         day, source, _last = agm_due(group, at)
@@ -56,10 +55,10 @@ def due(group: "Group", at: datetime) -> list[Due]:
     if "krt_meetings" in duties:
         year = clock.today(at).year
         held = list(queries.held_between(group, date(year, 1, 1), date(year + 1, 1, 1)).order_by("closed_at"))
-        wanted = group_rules.KRT_MEETINGS
+        wanted = groups.rules.KRT_MEETINGS
         done = clock.today(held[wanted - 1].closed_at) if len(held) >= wanted else None
         missing = "" if done else _("%(n)s of %(of)s were held.") % {"n": len(held), "of": wanted}
-        found.append(Due(_("Six meetings a year"), group_rules.KRT, date(year, 12, 31), done, missing, url))
+        found.append(Due(_("Six meetings a year"), groups.rules.KRT, date(year, 12, 31), done, missing, url))
     return found
 
 
@@ -134,7 +133,7 @@ def _of_committee(actor: Actor, at: datetime) -> list[Todo]:
 
 
 def _call_in_time(group: "Group", at: datetime) -> Todo | None:
-    if "agm" not in group_rules.DUTIES[group.kind]:
+    if "agm" not in groups.rules.DUTIES[group.kind]:
         return None
     day, _source, _last = agm_due(group, at)
     if day > clock.today(at) + rules.AGM_AHEAD:

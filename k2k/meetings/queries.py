@@ -13,7 +13,6 @@ from k2k.commitments import queries as commitments
 from k2k.core import clock
 from k2k.core.actors import Actor
 from k2k.groups import queries as groups
-from k2k.groups import rules as group_rules
 from k2k.meetings import rules
 from k2k.meetings.models import AgendaItem, Attendance, Decision, Interest, Meeting, Minutes, Motion, Note
 
@@ -174,9 +173,9 @@ def expected(meeting: Meeting, at: datetime) -> tuple[int, int, int]:
     values = groups.values(meeting.group, clock.today(meeting.called_at or at))
     committee = len(committee_terms(meeting, at))
     if meeting.kind == "committee":
-        return committee, committee, group_rules.committee_quorum(values, committee)
+        return committee, committee, groups.rules.committee_quorum(values, committee)
     voters = len(voting_members(meeting, at))
-    return voters, committee, group_rules.quorum(values, voters, committee)
+    return voters, committee, groups.rules.quorum(values, voters, committee)
 
 
 def entitled(motion: Motion) -> QuerySet[Attendance]:

@@ -174,7 +174,7 @@ def needs(subject: str) -> str:
 def yes_no(lang: str) -> list[str]:
     """The two options of a secret ballot, in the language of the meeting."""
     with translation.override(lang):
-        return [_("For"), _("Against")]
+        return [str(CHOICES["for"]), str(CHOICES["against"])]
 
 
 def warnings(clashes: Iterable[tuple[str, str]]) -> list[str]:

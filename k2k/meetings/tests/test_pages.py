@@ -212,7 +212,11 @@ def test_lists_ask_the_database_seldom(held, django_assert_max_num_queries):
         browser.get(words.url(held.meeting, "tick"))
     for _more in range(3):
         commands.plan(
-            held.secretary, group=held.made.group, kind="committee", starts_at=clock.now() + timedelta(days=9), place="x"
+            held.secretary,
+            group=held.made.group,
+            kind="committee",
+            place="x",
+            starts_at=clock.now() + timedelta(days=9),
         )
     with django_assert_max_num_queries(16):
         browser.get(reverse("meetings:list", args=[held.made.group.code]))
