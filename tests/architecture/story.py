@@ -22,9 +22,12 @@ from k2k.core.actors import SYSTEM, Actor
 from k2k.core.files import photos
 from k2k.core.nodes import Node
 from k2k.groups import commands as groups
+from k2k.groups import queries as groups_queries
 from k2k.issues import commands as issues
 from k2k.issues import testing as issues_testing
 from k2k.issues.models import Issue
+from k2k.meetings import commands as meetings
+from k2k.meetings import queries as meetings_queries
 from k2k.people import queries as people_queries
 from k2k.people import testing as people_testing
 from k2k.places import commands as places
@@ -175,6 +178,31 @@ def _ballots(estate: Estate) -> None:
     estate.codes["ballot"] = [ballot.code for ballot in made]
 
 
+def _meetings(estate: Estate) -> None:
+    """The group has a draft, a called and an open meeting, and one whose minutes are published."""
+    secretary, now = estate.staff["committee"], clock.now()
+    group, made = groups_queries.group(estate.codes["group"][0]), {}
+    for state in ("draft", "called", "open", "published"):
+        starts = now + timedelta(days=9) if state in ("draft", "called") else now + timedelta(minutes=1)
+        made[state] = one = meetings.plan(
+            secretary, group=group, kind="committee", starts_at=starts, place="Dewan", at=now - timedelta(days=9)
+        )
+        if state == "draft":
+            continue
+        meetings.call(secretary, meeting=one, at=now - timedelta(days=9))
+        if state == "called":
+            continue
+        meetings.open_meeting(secretary, meeting=one)
+        term = meetings_queries.committee_terms(one, now)[0]
+        here = meetings.tick(secretary, meeting=one, appointment=term)
+        item = one.items.filter(kind="motion").first()
+        meetings.propose(secretary, meeting=one, item=item, text="Cat lobi", proposer=here)
+        if state == "published":
+            meetings.close(secretary, meeting=one)
+            meetings.publish(secretary, meeting=one)
+    estate.codes["meeting"] = [one.code for one in made.values()]
+
+
 def _codes(estate: Estate, token: str) -> None:
     world, place = estate.world, estate.world.place
     notice = bodies.publish_notice(
@@ -210,6 +238,7 @@ def make_estate(name: str) -> Estate:
     _questions(estate)
     _groups(estate)
     _ballots(estate)
+    _meetings(estate)
     link = issues.send_link(estate.world.office, issue=estate.issues["accepted"], at=estate.world.at)
     _codes(estate, link.path.rstrip("/").rpartition("/")[2])
     return estate

@@ -6,6 +6,7 @@ until ROUTES says which thing of the story it shows.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from django.db import connection, transaction
 from django.http import HttpResponse
@@ -25,6 +26,7 @@ ROUTES = {
     "ikut/": ("secret",),
     "janji/": ("commitment",),
     "k/": ("card",),
+    "kumpulan/": ("group",),
     "kaunter/": ("site",),
     "kumpulan/": ("group",),
     "lapor/mula/": ("site", "block", "floor"),
@@ -74,11 +76,12 @@ class Address:
 
     def _paths(self, estate: Estate, kinds: tuple[str, ...]) -> Iterator[str]:
         first, *more = self.parameters
-        if unknown := [name for name in more if name not in BESIDE]:
+        words = {**BESIDE, "meeting": estate.codes["meeting"]}
+        if unknown := [name for name in more if name not in words]:
             raise LookupError(f"{self.name} ({self.route}): say in walk.BESIDE what {unknown} may be")
         for code in (code for kind in kinds for code in estate.codes[kind]):
-            for word in BESIDE[more[0]] if more else [None]:
-                yield reverse(self.name, kwargs={first: code} | ({more[0]: word} if more else {}))
+            for chosen in product(*(words[name] for name in more)):
+                yield reverse(self.name, kwargs={first: code} | dict(zip(more, chosen, strict=True)))
 
 
 def addresses() -> list[Address]:
