@@ -1,8 +1,10 @@
 """Forms of this app: what they give are the keywords of the commands; choices are public codes."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -14,7 +16,9 @@ from k2k.core.ui.fields import DayField
 from k2k.elections import queries, rules, words
 from k2k.elections.commands.calling import Wanted
 from k2k.elections.models import Seat
-from k2k.groups.models import Membership
+
+if TYPE_CHECKING:
+    from k2k.groups.models import Membership
 
 
 def line(label, most: int, hint="") -> forms.CharField:

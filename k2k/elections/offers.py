@@ -1,7 +1,10 @@
 """What elections put on pages of others: a group's page and health, what is asked of whom, links."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.db.models import Count
 from django.urls import reverse
@@ -14,8 +17,10 @@ from k2k.core.ui import formats
 from k2k.elections import queries, rules, words
 from k2k.elections.models import Candidate, Election, Objection, Seat
 from k2k.groups import queries as groups
-from k2k.groups.models import Group
 from k2k.groups.slots import Evidence, Part
+
+if TYPE_CHECKING:
+    from k2k.groups.models import Group
 
 
 def group_part(group: Group, viewer: Actor, at: datetime) -> Part | None:

@@ -51,7 +51,7 @@ CANDIDATE_MOVES: dict[str, set[str]] = {
 STANDS = ("proposed", "standing", "listed", "elected", "not_elected")
 ON_LIST = ("listed", "elected", "not_elected")
 HOW = ("card", "paper")
-NAME_LENGTH, STATEMENT_LENGTH, REASON_LENGTH = 80, 300, 300
+NAME_LENGTH, STATEMENT_LENGTH, REASON_LENGTH, TITLE_LENGTH = 80, 300, 300, 120
 
 #: Why somebody objects: to a candidate, or to the result.
 TO_CANDIDATE = ("not_member", "not_reserved", "not_agreed", "other")

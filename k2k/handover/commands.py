@@ -1,11 +1,12 @@
 """Every write about handing over: a list opens, each side says its word, each signs alone, what lacks is asked for."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from k2k.bodies.models import Appointment
 from k2k.commitments import commands as commitments
 from k2k.core import clock, ids, money
 from k2k.core.actors import SYSTEM
@@ -13,6 +14,9 @@ from k2k.core.commands import Context, Denied, Refused, command
 from k2k.handover import queries, rules
 from k2k.handover.models import Handover, Item
 from k2k.handover.words import lacking_words
+
+if TYPE_CHECKING:
+    from k2k.bodies.models import Appointment
 
 _there: dict[str, Any] = {"at_node": lambda given: given["handover"].node}
 

@@ -1,7 +1,10 @@
 """What handovers put on pages of others: a group's page and health, what is asked of both sides, links."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,10 +14,12 @@ from k2k.bodies import queries as bodies
 from k2k.core import clock
 from k2k.core.actors import Actor
 from k2k.core.todo import Todo
-from k2k.groups.models import Group
 from k2k.groups.slots import Evidence, Part
 from k2k.handover import queries
 from k2k.handover.models import Handover
+
+if TYPE_CHECKING:
+    from k2k.groups.models import Group
 
 
 def group_part(group: Group, viewer: Actor, at: datetime) -> Part | None:

@@ -1,16 +1,21 @@
 """Reads about handovers, for pages, for the rules of this app and for apps above."""
 
+from __future__ import annotations
+
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from k2k.bodies import queries as bodies
-from k2k.bodies.models import Appointment, Body
 from k2k.core import clock
 from k2k.core.actors import Actor
 from k2k.handover import rules
 from k2k.handover.models import Handover
+
+if TYPE_CHECKING:
+    from k2k.bodies.models import Appointment, Body
 
 
 def side(actor: Actor, handover: Handover) -> str:
@@ -54,7 +59,8 @@ def due_of(body: Body, since: date, until: date) -> tuple[int, int]:
 
 def without_list(at: datetime) -> list[Appointment]:
     """Terms that end soon or ended lately, of posts with a list, whose holder does not go on in the same post."""
-    rows = Appointment.objects.filter(
+    terms = Handover._meta.get_field("appointment").related_model._default_manager
+    rows = terms.filter(
         until__gte=at - rules.BEHIND, until__lte=at + rules.AHEAD, post__kind__in=sorted(rules.LISTS), handover=None
     ).select_related("post__body__node", "post__body__site", "account")  # fmt: skip
     return [row for row in rows.order_by("until", "id") if row.since < row.until and not goes_on(row)]
@@ -62,7 +68,7 @@ def without_list(at: datetime) -> list[Appointment]:
 
 def goes_on(term: Appointment) -> bool:
     """Whether the same person holds the same post right after this term."""
-    rows = Appointment.objects.filter(post=term.post, account=term.account, since__lte=term.until).exclude(pk=term.pk)
+    rows = term.post.appointments.filter(account=term.account, since__lte=term.until).exclude(pk=term.pk)
     return rows.filter(Q(until=None) | Q(until__gt=term.until)).exists()
 
 
@@ -70,7 +76,7 @@ def successor(term: Appointment):
     """The account that follows in the post of this term and is on no other list yet; None while nobody does."""
     lists = Handover.objects.filter(appointment__post=term.post, due_on__gte=clock.today(term.until))
     taken = lists.exclude(incoming=None).values("incoming_id")
-    rows = Appointment.objects.filter(post=term.post, since__gte=term.until - rules.AHEAD).exclude(pk=term.pk)
+    rows = term.post.appointments.filter(since__gte=term.until - rules.AHEAD).exclude(pk=term.pk)
     rows = rows.exclude(account=term.account).exclude(account__in=taken).order_by("since", "id")
     found = rows.filter(Q(until=None) | Q(until__gt=term.until)).select_related("account").first()
     return found.account if found else None

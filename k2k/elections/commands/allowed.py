@@ -1,5 +1,9 @@
 """Who may act in an election: asked at the top of the commands that need more than a role."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
 from k2k.core.commands import Context, Denied, Refused
@@ -7,7 +11,9 @@ from k2k.elections import queries
 from k2k.elections.models import Election
 from k2k.groups import queries as groups
 from k2k.groups.commands.allowed import must_be_bound, must_run
-from k2k.groups.models import Group, Membership
+
+if TYPE_CHECKING:
+    from k2k.groups.models import Group, Membership
 
 __all__ = ["must_be_member", "must_be_neutral", "must_decide", "must_run"]
 

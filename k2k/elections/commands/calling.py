@@ -1,8 +1,10 @@
 """An election is called with all its days and seats, tellers are named, or it is given up with a public reason."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -17,7 +19,9 @@ from k2k.elections.commands.clockwork import in_state
 from k2k.elections.commands.locked import locked, there, words
 from k2k.elections.models import Election, Seat, Teller
 from k2k.groups import queries as groups
-from k2k.groups.models import Group
+
+if TYPE_CHECKING:
+    from k2k.groups.models import Group
 
 
 class Wanted(NamedTuple):

@@ -1,5 +1,9 @@
 """Who stands: proposed by a member, seconded by another, agreed to by the candidate; or all three on a signed form."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -12,7 +16,9 @@ from k2k.elections.commands.clockwork import in_state
 from k2k.elections.commands.locked import about_candidate, there, words
 from k2k.elections.models import Candidate, Election, Seat
 from k2k.groups.commands.allowed import must_be_oneself
-from k2k.groups.models import Membership
+
+if TYPE_CHECKING:
+    from k2k.groups.models import Membership
 
 
 def _nominating(ctx: Context, election: Election) -> Election:

@@ -6,7 +6,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from k2k.ballots import commands as ballots
-from k2k.ballots import rules as ballots_rules
 from k2k.core import clock
 from k2k.core.commands import Context, Refused, command
 from k2k.elections import rules
@@ -48,7 +47,7 @@ def open_vote(ctx: Context, *, election: Election, vote_until: date | None = Non
     with translation.override("ms"):
         title = _("Election: %(group)s") % {"group": group.name}
         made = ballots.create(
-            ctx.actor, node=election.node, title=title[: ballots_rules.TITLE_LENGTH], unit=unit,
+            ctx.actor, node=election.node, title=title[: rules.TITLE_LENGTH], unit=unit,
             closes_at=_closes(ctx, election, vote_until), source=election.ref, at=ctx.at,
         )  # fmt: skip
         for seat in election.seats.filter(filled="vote").select_related("block").order_by("contest"):
