@@ -48,6 +48,7 @@ __all__ = [
     "seats_of",
     "speaks_for",
     "term_in",
+    "terms_ending",
     "terms_of",
     "with_help_line",
     "working_at",
@@ -281,6 +282,12 @@ def terms_of(body: Body, at: datetime) -> list[tuple[Post, list[Appointment]]]:
     lasting = Appointment.objects.filter(Q(until=None) | Q(until__gt=at)).select_related("account").order_by("since")
     found = posts(body).prefetch_related(Prefetch("appointments", lasting, to_attr="terms"))
     return [(post, post.terms) for post in found]
+
+
+def terms_ending(first: datetime, last: datetime) -> QuerySet[Appointment]:
+    """The terms that end from `first` to `last`, with their posts, bodies and accounts."""
+    rows = Appointment.objects.filter(until__gte=first, until__lte=last)
+    return rows.select_related("post__body__node", "post__body__site", "account")
 
 
 def term_in(body: Body, pk: str) -> Appointment | None:

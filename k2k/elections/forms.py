@@ -39,6 +39,13 @@ def _number(label) -> forms.IntegerField:
     )  # fmt: skip
 
 
+def choose(form: forms.Form, name: str) -> forms.ChoiceField:
+    """The field of that name, whose choices depend on the page."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    return field
+
+
 class CallForm(forms.Form):
     """Which posts, how many places, for whom; how several places are counted; the days."""
 
@@ -62,10 +69,10 @@ class CallForm(forms.Form):
     def __init__(self, *args: Any, blocks: Iterable[Node], default: str, objection_days: int, today: date, **kwargs):
         super().__init__(*args, **kwargs)
         self.blocks = {block.code: block for block in blocks}
-        self.fields["posts"].choices = [(post, post_title(post)) for post in rules.SINGLE]
-        self.fields["block"].choices = [("", "–"), *((code, block.name) for code, block in self.blocks.items())]
+        choose(self, "posts").choices = [(post, post_title(post)) for post in rules.SINGLE]
+        choose(self, "block").choices = [("", "–"), *((code, block.name) for code, block in self.blocks.items())]
         own = _("As the constitution says. %(how)s") % {"how": words.METHODS[default]}
-        self.fields["method"].choices = [("", own), *((m, w) for m, w in words.METHODS.items() if m != default)]
+        choose(self, "method").choices = [("", own), *((m, w) for m, w in words.METHODS.items() if m != default)]
         later = objection_days - 14
         for name in rules.Days._fields:
             moved = self.fields[name].initial + (0 if name.startswith("nominate") else max(0, later))
@@ -92,10 +99,10 @@ class MembersForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.seats = {str(seat.number): seat for seat in seats}
         self.members = {name: {row.code: row for row in rows} for name, rows in members.items()}
-        self.fields["seat"].choices = [(number, words.seat_title(seat)) for number, seat in self.seats.items()]
+        choose(self, "seat").choices = [(number, words.seat_title(seat)) for number, seat in self.seats.items()]
         for name, rows in self.members.items():
             shown = [(code, f"{queries.name_of(row)} · {row.household.node.name}") for code, row in rows.items()]
-            self.fields[name].choices = [("", "–"), *shown]
+            choose(self, name).choices = [("", "–"), *shown]
 
     def given(self) -> dict[str, Any]:
         """The command's keywords."""
@@ -158,7 +165,7 @@ class ObjectForm(forms.Form):
 
     def __init__(self, *args: Any, reasons: dict, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["reason"].choices = list(reasons.items())
+        choose(self, "reason").choices = list(reasons.items())
 
 
 class RuleForm(forms.Form):
@@ -184,7 +191,7 @@ class TellerForm(forms.Form):
     def __init__(self, *args: Any, accounts: Iterable, **kwargs):
         super().__init__(*args, **kwargs)
         self.accounts = {str(account.pk): account for account in accounts}
-        self.fields["account"].choices = [(pk, account.display_name) for pk, account in self.accounts.items()]
+        choose(self, "account").choices = [(pk, account.display_name) for pk, account in self.accounts.items()]
 
 
 class VoteForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -53,7 +53,7 @@ def _likeness(group: Group, at: datetime, url: str) -> list[Evidence]:
     posts = [member for member in members if member.account_id in holders]
     if len(members) < rules.FEW or not posts:
         return []
-    said = [
+    said: list[tuple[str, Callable[..., bool]]] = [
         (_("Women"), lambda one: one.says == "woman"),
         (_("Youth"), lambda one: one.age == "youth"),
     ]

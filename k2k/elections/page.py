@@ -58,7 +58,7 @@ def may(actor: Actor, election: Election, at: datetime) -> dict[str, bool]:
     member = groups.is_members_home(actor, election.group)
     return {
         "nominate": member and state == "nominating",
-        "object_to_result": member and state == "counted" and at < election.settles_at,
+        "object_to_result": member and state == "counted" and at < (election.settles_at or at),
         "decide": queries.may_decide(actor, election, at),
         "enter": runs and state == "nominating",
         "name_teller": runs and state in (*rules.BEFORE_LIST, "listed") and election.ballot_id is None,
@@ -82,7 +82,7 @@ class SeatResult:
 def results(election: Election) -> list[SeatResult]:
     """Every seat in sentences: who has it, with how many votes, how a tie was settled."""
     contests = {one.number: one for one in ballots.counted(election.ballot)} if election.ballot else {}
-    return [_result(seat, contests.get(seat.contest)) for seat in queries.seats(election)]
+    return [_result(seat, contests.get(seat.contest or 0)) for seat in queries.seats(election)]
 
 
 def _result(seat: Seat, contest) -> SeatResult:

@@ -94,8 +94,10 @@ def cast(run: Run, member: int, *names: str, contest: int = 1) -> None:
 def make_counted(run: Run) -> Election:
     """The ballot has closed by itself, two tellers open the box."""
     run.pass_days(26)
-    run.election.ballot.refresh_from_db()
-    ballots.count_votes(run.tellers[0], ballot=run.election.ballot, passphrases=PHRASES, at=run.day(26))
+    ballot = run.election.ballot
+    assert ballot is not None
+    ballot.refresh_from_db()
+    ballots.count_votes(run.tellers[0], ballot=ballot, passphrases=PHRASES, at=run.day(26))
     run.election.refresh_from_db()
     return run.election
 

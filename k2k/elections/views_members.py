@@ -187,7 +187,7 @@ def invite(request: HttpRequest, code: str) -> HttpResponse:
     form = Form(request.POST)
     done, link = pages.attempt(form, lambda: commands.invite(request.actor, candidate=candidate))
     if not done:
-        messages.error(request, " ".join(form.non_field_errors()))
+        messages.error(request, " ".join(map(str, form.non_field_errors())))
         return pages.go("elections:show", candidate.election.code)
     if not officer:
         return pages.go(link.path)

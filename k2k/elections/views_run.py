@@ -97,7 +97,7 @@ def _possible(request: HttpRequest, election: Election) -> list[Account]:
     named = election.tellers.filter(ended_at=None).values("account_id")
     known = set(groups.committee(group, at).values_list("account_id", flat=True))
     known |= set(groups.members(group, at).exclude(account=None).values_list("account_id", flat=True))
-    known |= set(holders(frozenset({"mobiliser", "committee"}), election.site, at))
+    known |= set(holders({"mobiliser", "committee"}, election.site, at))
     rows = Account.objects.filter(pk__in=known, is_active=True).exclude(pk__in=named)
     return list(rows.order_by("display_name", "pk"))
 

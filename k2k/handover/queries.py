@@ -59,11 +59,9 @@ def due_of(body: Body, since: date, until: date) -> tuple[int, int]:
 
 def without_list(at: datetime) -> list[Appointment]:
     """Terms that end soon or ended lately, of posts with a list, whose holder does not go on in the same post."""
-    terms = Handover._meta.get_field("appointment").related_model._default_manager
-    rows = terms.filter(
-        until__gte=at - rules.BEHIND, until__lte=at + rules.AHEAD, post__kind__in=sorted(rules.LISTS), handover=None
-    ).select_related("post__body__node", "post__body__site", "account")  # fmt: skip
-    return [row for row in rows.order_by("until", "id") if row.since < row.until and not goes_on(row)]
+    terms = bodies.terms_ending(at - rules.BEHIND, at + rules.AHEAD)
+    rows = terms.filter(post__kind__in=sorted(rules.LISTS), handover=None).order_by("until", "id")
+    return [row for row in rows if row.since != row.until and not goes_on(row)]
 
 
 def goes_on(term: Appointment) -> bool:
@@ -74,6 +72,7 @@ def goes_on(term: Appointment) -> bool:
 
 def successor(term: Appointment):
     """The account that follows in the post of this term and is on no other list yet; None while nobody does."""
+    assert term.until is not None
     lists = Handover.objects.filter(appointment__post=term.post, due_on__gte=clock.today(term.until))
     taken = lists.exclude(incoming=None).values("incoming_id")
     rows = term.post.appointments.filter(since__gte=term.until - rules.AHEAD).exclude(pk=term.pk)

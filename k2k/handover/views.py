@@ -137,7 +137,7 @@ def _press(request: HttpRequest, code: str, command: Callable, said: str) -> Htt
     if done:
         messages.success(request, said)
     else:
-        messages.error(request, " ".join(form.non_field_errors()))
+        messages.error(request, " ".join(map(str, form.non_field_errors())))
     return pages.go("handover:show", handover.code)
 
 

@@ -18,47 +18,49 @@ from k2k.groups import queries as groups
 _there: dict[str, Any] = {"at_node": lambda given: given["objection"].election.node}
 
 
-def _must_be_members_home(ctx: Context, election: Election) -> None:
-    if not groups.is_members_home(ctx.actor, election.group):
+def _members_home(ctx: Context, election: Election) -> int:
+    home = ctx.actor.household_id
+    if home is None or not groups.is_members_home(ctx.actor, election.group):
         raise Denied(ctx.verb, _("Only members do this."))
+    return home
 
 
 @command("elections.object", **about_candidate)
 def object_to_candidate(ctx: Context, *, candidate: Candidate, reason: str) -> Objection:
     """A member's home objects to a candidate while there is time. Raises Refused and Denied."""
     election = candidate.election
-    _must_be_members_home(ctx, election)
+    home = _members_home(ctx, election)
     in_state(ctx, election, "nominating", "objecting", said=_("The time to object is over."))
     candidate.refresh_from_db()
-    if candidate.membership.household_id == ctx.actor.household_id:
+    if candidate.membership.household_id == home:
         raise Refused(_("This is your own home."))
     if candidate.state != "standing":
         raise Refused(_("This person does not stand."))
     if reason not in rules.TO_CANDIDATE:
         raise Refused(_("Choose why."), field="reason")
-    return _objection(ctx, election, candidate, reason)
+    return _objection(ctx, election, home, candidate, reason)
 
 
 @command("elections.object_to_result", **there)
 def object_to_result(ctx: Context, *, election: Election, reason: str) -> Objection:
     """A member's home objects to the result until it holds. Raises Refused and Denied."""
-    _must_be_members_home(ctx, election)
+    home = _members_home(ctx, election)
     locked(election)
-    if election.state != "counted" or ctx.at >= election.settles_at:
+    if election.state != "counted" or election.settles_at is None or ctx.at >= election.settles_at:
         raise Refused(_("The time to object is over."))
     if reason not in rules.TO_RESULT:
         raise Refused(_("Choose why."), field="reason")
-    return _objection(ctx, election, None, reason)
+    return _objection(ctx, election, home, None, reason)
 
 
-def _objection(ctx: Context, election: Election, candidate: Candidate | None, reason: str) -> Objection:
+def _objection(ctx: Context, election: Election, home: int, candidate: Candidate | None, reason: str) -> Objection:
     if Objection.objects.filter(
-        election=election, candidate=candidate, household_id=ctx.actor.household_id
+        election=election, candidate=candidate, household_id=home
     ).exists():  # fmt: skip
         raise Refused(_("Your home has objected already."))
     made = Objection.objects.create(
         code=ids.unused_code(Objection), election=election, candidate=candidate,
-        household_id=ctx.actor.household_id, reason=reason, at=ctx.at,
+        household_id=home, reason=reason, at=ctx.at,
     )  # fmt: skip
     ctx.detail(election=election.pk, reason=reason)
     return made

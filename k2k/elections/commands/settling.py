@@ -24,7 +24,7 @@ def settle(ctx: Context, *, election: Election) -> Election:
     By the house's clock; no signature is waited for. Where nobody at all was elected, nothing moves. Raises Refused.
     """
     locked(election)
-    if election.state != "counted" or ctx.at < election.settles_at:
+    if election.state != "counted" or election.settles_at is None or ctx.at < election.settles_at:
         raise Refused(_("There is still time to object."))
     if election.is_suspended:
         raise Refused(_("The programme officer holds this result up."))
