@@ -86,7 +86,7 @@ def results(election: Election) -> list[SeatResult]:
 
 
 def _result(seat: Seat, contest) -> SeatResult:
-    elected = [one.name or _("somebody") for one in seat.stands if one.state == "elected"]
+    elected = [one.name or _("somebody") for one in vars(seat)["stands"] if one.state == "elected"]
     shown = SeatResult(words.seat_title(seat), _("Elected: %(names)s") % {"names": joined(elected)})
     if not elected:
         shown.said = _("Vacant: nobody stood.") if seat.filled == "vacant" else _("Nobody was named.")
