@@ -59,6 +59,8 @@ TO_RESULT = ("roll", "count", "secrecy", "pressure", "other")
 #: So many who do not stand must say the same before an objection is decided.
 RULINGS = 2
 FEWEST_TELLERS, MOST_TELLERS = 2, 5
+#: Who belongs to the landlord neither counts nor decides in an election of residents.
+LANDLORD = frozenset({"office", "owner"})
 #: The longest vote, and how far ahead an election is called.
 LONGEST_VOTE, FURTHEST = 31, 366
 #: From the first day of voting the committee can open with lots drawn in public; after so long the house opens.

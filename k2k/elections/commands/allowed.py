@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from k2k.core.commands import Context, Denied, Refused
-from k2k.elections import queries
+from k2k.core.grants import holders
+from k2k.elections import queries, rules
 from k2k.elections.models import Election
 from k2k.groups import queries as groups
 from k2k.groups.commands.allowed import must_be_bound, must_run
@@ -32,6 +33,8 @@ def must_be_neutral(account, election: Election, at) -> None:
 
     Who holds a post in the group must be known as a member, or nobody could tell that they do not stand themselves.
     """
+    if account.pk in holders(set(rules.LANDLORD), election.site, at):
+        raise Refused(_("Nobody of the office or the owner counts or decides in an election of residents."))
     member = groups.membership_of_account(election.group, account)
     if member is None and groups.committee(election.group, at).filter(account=account).exists():
         raise Refused(

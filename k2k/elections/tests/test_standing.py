@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from k2k.bodies.testing import make_account
+from k2k.bodies.testing import make_account, make_office
 from k2k.core import clock, nodes
 from k2k.core.commands import Denied, Refused
 from k2k.core.nodes import Node
@@ -209,6 +209,12 @@ def test_a_candidate_neither_decides_nor_counts_nor_cancels(run):
     with pytest.raises(Refused, match="neither decides"):
         commands.cancel_election(run.made.posts["chair"], election=run.election, reason="Takut", at=run.day(10))
     assert made.state == "standing"
+
+
+def test_nobody_of_the_landlord_is_a_teller(run):
+    clerk = make_office(run.made.site).clerk
+    with pytest.raises(Refused, match="office or the owner"):
+        commands.name_teller(run.made.secretary, election=run.election, account=clerk.account, at=run.day(1))
 
 
 def test_a_teller_who_comes_to_stand_is_a_teller_no_longer(run):
