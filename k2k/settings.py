@@ -51,18 +51,9 @@ SECURE = URL.startswith("https://")
 
 #: Bottom to top; an app imports only apps above it in this list.
 APPS = [
-    "core",
-    "places",
-    "people",
-    "bodies",
-    "questions",
-    "commitments",
-    "ballots",
-    "groups",
-    "meetings",
-    "issues",
-    "home",
-]
+    "core", "places", "people", "bodies", "questions", "commitments", "ballots", "groups", "meetings",
+    "elections", "handover", "issues", "home",
+]  # fmt: skip
 
 INSTALLED_APPS = [
     # ours first: their templates stand before those of the libraries

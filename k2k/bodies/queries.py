@@ -49,6 +49,7 @@ __all__ = [
     "seats_of",
     "speaks_for",
     "term_in",
+    "terms_ending",
     "terms_of",
     "with_help_line",
     "working_at",
@@ -288,6 +289,12 @@ def holding(body: Body, at: datetime) -> QuerySet[Appointment]:
     """The terms of the body's posts that run at `at`, with post and account."""
     rows = Appointment.objects.filter(post__body=body, since__lte=at).filter(Q(until=None) | Q(until__gt=at))
     return rows.select_related("post", "account").order_by("post_id", "id")
+
+
+def terms_ending(first: datetime, last: datetime) -> QuerySet[Appointment]:
+    """The terms that end from `first` to `last`, with their posts, bodies and accounts."""
+    rows = Appointment.objects.filter(until__gte=first, until__lte=last)
+    return rows.select_related("post__body__node", "post__body__site", "account")
 
 
 def term_in(body: Body, pk: str) -> Appointment | None:

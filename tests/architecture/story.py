@@ -21,8 +21,12 @@ from k2k.core.accounts.models import Account
 from k2k.core.actors import SYSTEM, Actor
 from k2k.core.files import photos
 from k2k.core.nodes import Node
+from k2k.elections import commands as elections
+from k2k.elections import testing as elections_testing
+from k2k.elections.commands.calling import Wanted
 from k2k.groups import commands as groups
 from k2k.groups import queries as groups_queries
+from k2k.groups import testing as groups_testing
 from k2k.issues import commands as issues
 from k2k.issues import testing as issues_testing
 from k2k.issues.models import Issue
@@ -203,6 +207,29 @@ def _meetings(estate: Estate) -> None:
     estate.codes["meeting"] = [one.code for one in made.values()]
 
 
+def _elections(estate: Estate) -> None:
+    """A chair was elected and handed over to; a treasurer is being nominated."""
+    then = estate.world.at - timedelta(days=60)
+    run = elections_testing.make_call(members=0, others=0, at=then, site=estate.site, name=f"Kumpulan {estate.name}")
+    for number in range(3):
+        unit = nodes.create(kind="unit", name=f"E-{number}", parent=estate.world.place.floors[-1])
+        household, card, _code = people_testing.make_household(unit, at=then, days_old=140)
+        groups_testing.add_member(run.made, card, people_testing.make_person(card, household))
+    elections_testing.stand(run, 2, "Puan Lee")
+    run.pass_days(22)
+    run.pass_days(40)
+    made, at = run.made, estate.world.at - timedelta(days=2)
+    days = elections_testing.days_from(at)
+    called = elections.call_election(made.secretary, group=made.group, seats=[Wanted("treasurer")], at=at, **days)
+    elections_testing.stand(elections_testing.Run(made, called), 1, "Encik Kumar", at=estate.world.at)
+    estate.codes |= {
+        "group": [*estate.codes["group"], made.group.code],
+        "election": [run.election.code, called.code],
+        "candidate": [row.code for one in (run.election, called) for row in one.candidates.all()],
+        "handover": [row.code for row in made.group.body.handovers.all()],
+    }
+
+
 def _codes(estate: Estate, token: str) -> None:
     world, place = estate.world, estate.world.place
     notice = bodies.publish_notice(
@@ -239,6 +266,7 @@ def make_estate(name: str) -> Estate:
     _groups(estate)
     _ballots(estate)
     _meetings(estate)
+    _elections(estate)
     link = issues.send_link(estate.world.office, issue=estate.issues["accepted"], at=estate.world.at)
     _codes(estate, link.path.rstrip("/").rpartition("/")[2])
     return estate
