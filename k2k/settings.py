@@ -50,7 +50,19 @@ ALLOWED_HOSTS = [h for h in os.environ.get("K2K_HOSTS", "").split(",") if h] or 
 SECURE = URL.startswith("https://")
 
 #: Bottom to top; an app imports only apps above it in this list.
-APPS = ["core", "places", "people", "bodies", "questions", "commitments", "ballots", "groups", "issues", "home"]
+APPS = [
+    "core",
+    "places",
+    "people",
+    "bodies",
+    "questions",
+    "commitments",
+    "ballots",
+    "groups",
+    "activities",
+    "issues",
+    "home",
+]
 
 INSTALLED_APPS = [
     # ours first: their templates stand before those of the libraries
