@@ -90,6 +90,19 @@ def calendar_page(request: HttpRequest, site: Node, group=None) -> HttpResponse:
     return render(request, "activities/calendar.html", context)
 
 
+def facts(one: Activity, at: datetime) -> dict[str, Any]:
+    """When, where, for whom, and what to leave alone: for its page and its poster. No statement."""
+    leave_alone = rules.LEAVE_ALONE if one.kind == "gotong_royong" else ()
+    return {
+        "one": one,
+        "next_at": one.next_at(at),
+        "kind": names.KINDS[one.kind],
+        "where": names.place(one),
+        "invited": names.invited(one),
+        "leave_alone": [names.LEAVE_ALONE[each] for each in leave_alone],
+    }
+
+
 def activity_page(
     request: HttpRequest, one: Activity, tried: dict[str, Form] | None = None, status: int = 200
 ) -> HttpResponse:
@@ -100,11 +113,7 @@ def activity_page(
     written = list(one.turnouts.order_by("-id")) if one.state == "over" else []
     text, url = names.share(one), f"{settings.URL}{names.url(one)}"
     context = {
-        "one": one,
-        "next_at": one.next_at(request.at),
-        "kind": names.KINDS[one.kind],
-        "where": names.place(one),
-        "invited": names.invited(one),
+        **facts(one, request.at),
         "state": slug,
         "words": words,
         "comers": comers,
@@ -112,7 +121,6 @@ def activity_page(
         "thanks": names.thanks(written[0]) if written else "",
         "former": [(each, names.numbers(each)) for each in written[1:]],
         "of_invited": names.of_invited(one, written[0].homes if written else comers.homes),
-        "leave_alone": [names.LEAVE_ALONE[each] for each in rules.LEAVE_ALONE] if one.kind == "gotong_royong" else [],
         "can": _can(request.actor, one, request.at),
         "come_form": tried.get("sign_up") or forms.ComeForm(initial=_persons(comers)),
         "refused_form": next((form for form in tried.values() if form.errors), None),

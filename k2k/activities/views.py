@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from k2k.activities import commands, feed, forms, names, queries, rules
-from k2k.activities.page import activity_page, calendar_page, site_of
+from k2k.activities.page import activity_page, calendar_page, facts, site_of
 from k2k.core import limits, pages
 from k2k.core.commands import TooOften
 from k2k.groups import queries as groups
@@ -75,15 +75,7 @@ def poster(request: HttpRequest, code: str) -> HttpResponse:
     """A sheet for the lobby."""
     one = queries.get(request.actor, code, request.at)
     request.site = one.site
-    context = {
-        "one": one,
-        "next_at": one.next_at(request.at),
-        "kind": names.KINDS[one.kind],
-        "where": names.place(one),
-        "invited": names.invited(one),
-        "leave_alone": [names.LEAVE_ALONE[each] for each in rules.LEAVE_ALONE] if one.kind == "gotong_royong" else [],
-        "address": f"{settings.URL}{names.url(one)}",
-    }
+    context = {**facts(one, request.at), "address": f"{settings.URL}{names.url(one)}"}
     return render(request, "activities/poster.html", context)
 
 

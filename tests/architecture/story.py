@@ -10,9 +10,12 @@ from datetime import timedelta
 from django.test import Client
 from PIL import Image
 
+from k2k.activities import commands as activities
+from k2k.activities import testing as activities_testing
 from k2k.ballots import commands as ballots
 from k2k.ballots import testing as ballots_testing
 from k2k.bodies import commands as bodies
+from k2k.bodies import queries as bodies_queries
 from k2k.bodies import testing as bodies_testing
 from k2k.commitments.models import Commitment
 from k2k.core import clock, nodes
@@ -20,10 +23,13 @@ from k2k.core.accounts.models import Account
 from k2k.core.actors import SYSTEM, Actor
 from k2k.core.files import photos
 from k2k.core.nodes import Node
+from k2k.groups import commands as groups
+from k2k.groups.testing import Made
 from k2k.issues import commands as issues
 from k2k.issues import testing as issues_testing
 from k2k.issues.models import Issue
 from k2k.people import testing as people_testing
+from k2k.people.models import Person
 from k2k.places import commands as places
 from k2k.questions import commands as questions
 from k2k.questions.models import Question
@@ -153,6 +159,33 @@ def _ballots(estate: Estate) -> None:
     estate.codes["ballot"] = [ballot.code for ballot in made]
 
 
+def _activities(estate: Estate) -> None:
+    """A plan, one that comes, one that was, a class with a child of the home, a story told and one that waits."""
+    world, committee, resident = estate.world, estate.staff["committee"], estate.staff["resident"]
+    [body] = bodies_queries.bodies_of(committee, world.at)
+    group = groups.create(SYSTEM, body=body, kind="residents", at=world.at - timedelta(days=90))
+    made = Made(estate.site, group, world.at, {"secretary": committee}, [resident])
+    found = [
+        activities_testing.make_activity(made, state, days=days)
+        for state, days in (("planned", 5), ("announced", 6), ("over", -3))
+    ]
+    found.append(activities_testing.make_class(made))
+    guardian = people_testing.bound(resident, Person.objects.get(code=estate.codes["person"][0]))
+    name, word = f"KanariMurid{estate.name}", f"KanariCerita{estate.name}"
+    pupil = activities.enrol(guardian, activity=found[-1], first_name=name, age="7_12", agreed=True, at=world.at)
+    told = [
+        activities_testing.make_story(resident, made, state, text=text)
+        for state, text in (("published", "Dulu di sini sawah."), ("held", word))
+    ]
+    estate.canaries |= {"pupil": name, "story": word}
+    estate.codes |= {
+        "activity": [one.code for one in found],
+        "group": [group.code],
+        "pupil": [pupil.code],
+        "story": [one.code for one in told],
+    }
+
+
 def _codes(estate: Estate, token: str) -> None:
     world, place = estate.world, estate.world.place
     notice = bodies.publish_notice(
@@ -187,6 +220,7 @@ def make_estate(name: str) -> Estate:
     _reports(estate)
     _questions(estate)
     _ballots(estate)
+    _activities(estate)
     link = issues.send_link(estate.world.office, issue=estate.issues["accepted"], at=estate.world.at)
     _codes(estate, link.path.rstrip("/").rpartition("/")[2])
     return estate

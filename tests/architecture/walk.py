@@ -17,7 +17,9 @@ from tests.architecture.story import Estate
 #: First words of a route, the longest first, and the kinds of code (story.Estate.codes) that fit its parameter.
 ROUTES = {
     "aduan/": ("issue",),
+    "aktiviti/": ("activity",),
     "badan/": ("body",),
+    "cerita/": ("story",),
     "blok/": ("block",),
     "daftar/": ("draft",),
     "gambar/": ("photo",),
@@ -25,9 +27,11 @@ ROUTES = {
     "janji/": ("commitment",),
     "k/": ("card",),
     "kaunter/": ("site",),
+    "kumpulan/": ("group",),
     "lapor/mula/": ("site", "block", "floor"),
     "lapor/": ("spot", "unit"),
     "meja/": ("site",),
+    "murid/": ("pupil",),
     "notis/": ("notice",),
     "p/": ("token",),
     "perumahan/": ("site",),
