@@ -7,8 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy as _
 
 from k2k.activities import names, rules
 from k2k.core import clock
@@ -19,7 +18,7 @@ from k2k.places import queries as places
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from k2k.activities.models import Activity, Came
+    from k2k.activities.models import Activity, Came, Turnout
     from k2k.activities.queries import InLine, OnRoll
     from k2k.core.nodes import Node
 
@@ -66,31 +65,31 @@ class PlanForm(forms.Form):
     """What is planned; where and who is invited are of this site."""
 
     use_required_attribute = False
-    title = forms.CharField(label=lazy("What is it called?"), max_length=rules.TITLE_LENGTH)
+    title = forms.CharField(label=_("What is it called?"), max_length=rules.TITLE_LENGTH)
     kind = _choice(
-        lazy("What kind of activity is it?"), names.KINDS.items, lazy("Choose what kind of activity it is."),
+        _("What kind of activity is it?"), names.KINDS.items, _("Choose what kind of activity it is."),
         widget=forms.RadioSelect,
     )  # fmt: skip
-    on = _day(lazy("On which day?"))
-    start = _time(lazy("From"))
-    until = _time(lazy("Until"))
+    on = _day(_("On which day?"))
+    start = _time(_("From"))
+    until = _time(_("Until"))
     weeks = _number(
-        lazy("For how many weeks?"), rules.MOST_WEEKS,
-        lazy("1: only once. A class or a sport of several weeks has a roll of pupils."), least=1, initial=1,
+        _("For how many weeks?"), rules.MOST_WEEKS,
+        _("1: only once. A class or a sport of several weeks has a roll of pupils."), least=1, initial=1,
     )  # fmt: skip
-    node = forms.ChoiceField(label=lazy("Where?"), required=False)
+    node = forms.ChoiceField(label=_("Where?"), required=False)
     place = forms.CharField(
-        label=lazy("Where exactly"), max_length=rules.PLACE_LENGTH, required=False,
-        help_text=lazy("Or where it is outside the perumahan."),
+        label=_("Where exactly"), max_length=rules.PLACE_LENGTH, required=False,
+        help_text=_("Or where it is outside the perumahan."),
     )  # fmt: skip
-    places = _number(lazy("How many people can come?"), rules.MOST_PLACES, lazy("0: no limit."))
+    places = _number(_("How many people can come?"), rules.MOST_PLACES, _("0: no limit."))
     invited = _choice(
-        lazy("Who is invited?"), names.INVITED.items, lazy("Choose who is invited."), widget=forms.RadioSelect,
+        _("Who is invited?"), names.INVITED.items, _("Choose who is invited."), widget=forms.RadioSelect,
         initial="everybody",
     )  # fmt: skip
-    block = forms.ChoiceField(label=lazy("Which block?"), required=False)
+    block = forms.ChoiceField(label=_("Which block?"), required=False)
     bring = forms.CharField(
-        label=lazy("What to bring"), max_length=rules.BRING_LENGTH, required=False,
+        label=_("What to bring"), max_length=rules.BRING_LENGTH, required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
 
@@ -132,7 +131,7 @@ def _initial(activity: Activity) -> dict[str, Any]:
 class ComeForm(forms.Form):
     """How many of the home come."""
 
-    persons = _number(lazy("How many of you?"), rules.MOST_PERSONS, least=1, initial=1)
+    persons = _number(_("How many of you?"), rules.MOST_PERSONS, least=1, initial=1)
 
 
 class EmptyForm(forms.Form):
@@ -144,7 +143,7 @@ class CancelForm(forms.Form):
 
     use_required_attribute = False
     reason = forms.CharField(
-        label=lazy("Why is it cancelled?"), max_length=rules.REASON_LENGTH, help_text=lazy("Everybody reads it.")
+        label=_("Why is it cancelled?"), max_length=rules.REASON_LENGTH, help_text=_("Everybody reads it.")
     )
 
 
@@ -152,16 +151,14 @@ class TurnoutForm(forms.Form):
     """Homes that came, others as numbers, and the hours as they were."""
 
     use_required_attribute = False
-    came = forms.MultipleChoiceField(
-        label=lazy("Which homes came?"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    came = forms.MultipleChoiceField(label=_("Which homes came?"), required=False, widget=forms.CheckboxSelectMultiple)
     others = forms.CharField(
-        label=lazy("Other homes that came"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=lazy("One a line: the number on the door, then how many. For example: B-12-03 2"),
+        label=_("Other homes that came"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One a line: the number on the door, then how many. For example: B-12-03 2"),
     )  # fmt: skip
-    without_card = _number(lazy("How many more people, without a card?"), rules.MOST_WITHOUT_CARD)
-    started = _time(lazy("It began at"))
-    ended = _time(lazy("It ended at"))
+    without_card = _number(_("How many more people, without a card?"), rules.MOST_WITHOUT_CARD)
+    started = _time(_("It began at"))
+    ended = _time(_("It ended at"))
 
     def __init__(self, *args: Any, activity: Activity, line: Iterable[InLine], before: Iterable[Came] = (), **kw: Any):
         super().__init__(*args, **kw)
@@ -195,28 +192,34 @@ class TurnoutForm(forms.Form):
         return {**words, "homes": homes}
 
 
+def as_written(turnout: Turnout) -> dict[str, Any]:
+    """What was written before, to be corrected."""
+    started, ended = clock.local(turnout.started_at).time(), clock.local(turnout.ended_at).time()
+    return {"without_card": turnout.without_card, "started": started, "ended": ended}
+
+
 class PupilForm(forms.Form):
     """A child: a first name, an age band, and that the guardian agrees."""
 
     use_required_attribute = False
     first_name = forms.CharField(
-        label=lazy("First name of the child"), max_length=rules.PUPIL_NAME_LENGTH,
-        help_text=lazy("Only the first name. No IC number, no school."),
+        label=_("First name of the child"), max_length=rules.PUPIL_NAME_LENGTH,
+        help_text=_("Only the first name. No IC number, no school."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
-    age = _choice(lazy("Age"), names.AGES.items, lazy("Choose the age."), widget=forms.RadioSelect)
+    age = _choice(_("Age"), names.AGES.items, _("Choose the age."), widget=forms.RadioSelect)
     agreed = forms.BooleanField(
-        label=lazy("I am the guardian and I agree"),
+        label=_("I am the guardian and I agree"),
         required=False,
-        help_text=lazy("Your home and the committee see the name and who was there. You can stop at any time."),
+        help_text=_("Your home and the committee see the name and who was there. You can stop at any time."),
     )
 
 
 class PaperForm(PupilForm):
     """The same from a paper that the guardian signed."""
 
-    unit = forms.CharField(label=lazy("Number of the home"), max_length=24, widget=forms.TextInput({"class": "short"}))
-    agreed = forms.BooleanField(label=lazy("The guardian signed the paper, and the committee keeps it"), required=False)
+    unit = forms.CharField(label=_("Number of the home"), max_length=24, widget=forms.TextInput({"class": "short"}))
+    agreed = forms.BooleanField(label=_("The guardian signed the paper, and the committee keeps it"), required=False)
     field_order = ("unit", "first_name", "age", "agreed")
 
 
@@ -224,8 +227,8 @@ class TickForm(forms.Form):
     """Who was there on one day."""
 
     use_required_attribute = False
-    on = _day(lazy("On which day?"))
-    came = forms.MultipleChoiceField(label=lazy("Who was there?"), required=False, widget=forms.CheckboxSelectMultiple)
+    on = _day(_("On which day?"))
+    came = forms.MultipleChoiceField(label=_("Who was there?"), required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, roll: Iterable[OnRoll], **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -244,23 +247,23 @@ class StoryForm(forms.Form):
 
     use_required_attribute = False
     kind = _choice(
-        lazy("What kind of story is it?"), names.STORY_KINDS.items, lazy("Choose what kind of story it is."),
+        _("What kind of story is it?"), names.STORY_KINDS.items, _("Choose what kind of story it is."),
         widget=forms.RadioSelect, initial="history",
     )  # fmt: skip
     text = forms.CharField(
-        label=lazy("Your story"), max_length=rules.STORY_LENGTH, widget=forms.Textarea(attrs={"rows": 6}),
-        error_messages={"required": lazy("Write your words first.")},
+        label=_("Your story"), max_length=rules.STORY_LENGTH, widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Write your words first.")},
     )  # fmt: skip
-    photo_1 = _photo(lazy("First photo"), lazy("Before and after: first before, then after."))
-    photo_2 = _photo(lazy("Second photo"))
-    photo_3 = _photo(lazy("Third photo"))
+    photo_1 = _photo(_("First photo"), _("Before and after: first before, then after."))
+    photo_2 = _photo(_("Second photo"))
+    photo_3 = _photo(_("Third photo"))
     agreed = forms.BooleanField(
-        label=lazy("Everybody in the pictures agreed"), required=False,
-        help_text=lazy("Of children their guardians too. Without this no photo is kept."),
+        label=_("Everybody in the pictures agreed"), required=False,
+        help_text=_("Of children their guardians too. Without this no photo is kept."),
     )  # fmt: skip
     shown_as = forms.CharField(
-        label=lazy("Your name under it"), max_length=rules.SHOWN_AS_LENGTH, required=False,
-        help_text=lazy("Empty: shown as a home of your block."),
+        label=_("Your name under it"), max_length=rules.SHOWN_AS_LENGTH, required=False,
+        help_text=_("Empty: shown as a home of your block."),
     )  # fmt: skip
 
     def given(self) -> dict[str, Any]:
@@ -275,6 +278,6 @@ class RefuseForm(forms.Form):
 
     use_required_attribute = False
     reason = _choice(
-        lazy("Why is it not published?"), names.STORY_REASONS.items, lazy("Choose why it is not published."),
+        _("Why is it not published?"), names.STORY_REASONS.items, _("Choose why it is not published."),
         widget=forms.RadioSelect,
     )  # fmt: skip

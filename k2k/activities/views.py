@@ -10,7 +10,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from k2k.activities import commands, feed, forms, names, queries, rules
@@ -25,8 +25,8 @@ READ_WRITE = ["GET", "HEAD", "POST"]
 
 #: What is said when it was done.
 SAID: dict[str, Promise] = {
-    "sign_up": lazy("You are on the list. Thank you."),
-    "take_back": lazy("Taken back. Somebody else has the place."),
+    "sign_up": _("You are on the list. Thank you."),
+    "take_back": _("Taken back. Somebody else has the place."),
 }
 
 
@@ -87,7 +87,7 @@ def _hold(request: HttpRequest) -> None:
     if allowed:
         allowed = limits.hit_address("activities.sign_up", request, request.at, rules.SIGN_UPS_PER_ADDRESS)
     if not allowed:
-        raise TooOften(str(lazy("That is a lot for one day. Please try again later.")), allowed.retry_after)
+        raise TooOften(str(_("That is a lot for one day. Please try again later.")), allowed.retry_after)
 
 
 def _do(request: HttpRequest, code: str, form: Form, call: Callable[..., Any]) -> HttpResponse:

@@ -22,7 +22,7 @@ from k2k.people import queries as people
 def enrol(request: HttpRequest, code: str) -> HttpResponse:
     """A guardian enters a child of their home, under their PIN."""
     one = queries.get(request.actor, code, request.at)
-    if request.actor.kind != "card" or not one.has_roll:
+    if request.actor.kind != "card" or not one.has_roll or not queries.is_invited(request.actor, one):
         raise Http404
     if gate := people.pin_required(request):
         return gate

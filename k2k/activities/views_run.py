@@ -101,7 +101,7 @@ def turnout(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     former = queries.turnout(one)
     before = queries.came_to(former) if former else []
-    initial = {"without_card": former.without_card} if former else {}
+    initial = forms.as_written(former) if former else {}
     form = forms.TurnoutForm(
         request.POST or None, activity=one, line=queries.line(one), before=before, initial=initial
     )  # fmt: skip

@@ -160,14 +160,14 @@ def _ballots(estate: Estate) -> None:
 
 
 def _activities(estate: Estate) -> None:
-    """A plan, one that comes, one that was, a class with a child of the home, a story told and one that waits."""
+    """One that comes, a plan, one that was, a class with a child of the home, a story told and one that waits."""
     world, committee, resident = estate.world, estate.staff["committee"], estate.staff["resident"]
     [body] = bodies_queries.bodies_of(committee, world.at)
     group = groups.create(SYSTEM, body=body, kind="residents", at=world.at - timedelta(days=90))
     made = Made(estate.site, group, world.at, {"secretary": committee}, [resident])
     found = [
         activities_testing.make_activity(made, state, days=days)
-        for state, days in (("planned", 5), ("announced", 6), ("over", -3))
+        for state, days in (("announced", 6), ("planned", 5), ("over", -3))
     ]
     found.append(activities_testing.make_class(made))
     guardian = people_testing.bound(resident, Person.objects.get(code=estate.codes["person"][0]))
