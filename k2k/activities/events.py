@@ -1,11 +1,13 @@
 """Who is told what about activities and stories; inside the command's transaction."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
-from k2k.activities import messages, queries, rules
-from k2k.activities.models import Activity, Story
+from k2k.activities import commands, messages, queries, rules
+from k2k.activities.models import Activity, Pupil, Story
 from k2k.core import grants, notify
+from k2k.core.actors import SYSTEM
 from k2k.core.events import on
 
 
@@ -64,3 +66,14 @@ def _published(*, at, actor, story) -> None:
 @on("activities.story_refused")
 def _refused(*, at, actor, story) -> None:
     _tell(messages.StoryRefused, story, [story.household_id], at)
+
+
+@on("people.household_ended")
+def _left(*, at, actor, household) -> None:
+    """The home moved out: its children are no longer on rolls, and its places are for others."""
+    for pupil in Pupil.objects.filter(household=household, withdrawn_at=None):
+        commands.withdraw_pupil(SYSTEM, pupil=pupil, at=at)
+    for_home = replace(SYSTEM, household_id=household.pk)
+    for row in queries.own_coming(household.pk, at):
+        if row.activity.ends_at > at:
+            commands.take_back(for_home, activity=row.activity, at=at)

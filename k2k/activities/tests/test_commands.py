@@ -9,7 +9,7 @@ from k2k.activities.models import Activity, SignUp, Turnout
 from k2k.activities.testing import make_activity, make_class, write
 from k2k.bodies import commands as bodies
 from k2k.bodies import testing as bodies_testing
-from k2k.core import clock
+from k2k.core import clock, search
 from k2k.core.actors import SYSTEM, Actor
 from k2k.core.commands import Denied, Refused
 from k2k.core.notify.models import InboxItem
@@ -88,6 +88,16 @@ def test_an_announced_one_keeps_who_was_invited_and_tells_who_comes_that_it_move
         "Padang",
     )
     assert told(made.homes[0], "activities.moved") == 1 and told(made.homes[1], "activities.moved") == 0
+
+
+def test_search_finds_what_is_announced_and_no_plan(made):
+    later = made.at + timedelta(days=1)
+    one = make_activity(made, "planned", title="Senamrobik pagi")
+    assert search.find("senamrobik", Actor.anonymous(), later) == []
+    commands.announce(made.secretary, activity=one)
+    assert [each.ref for each in search.find("senamrobik", Actor.anonymous(), later)] == [one.ref]
+    commands.cancel(made.secretary, activity=one, reason="Hujan")
+    assert search.find("senamrobik", Actor.anonymous(), later) == []
 
 
 def test_cancelled_with_a_reason_is_told_to_who_wanted_to_come(made):

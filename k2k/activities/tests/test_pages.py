@@ -1,6 +1,6 @@
 """The pages as residents, committees and strangers see them."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -10,6 +10,7 @@ from PIL import Image
 
 from k2k.activities import commands, queries
 from k2k.activities.models import Activity, Pupil, Story
+from k2k.activities.page import holidays
 from k2k.activities.testing import make_activity, make_class, make_story
 from k2k.bodies import testing as bodies_testing
 from k2k.core import clock
@@ -56,6 +57,11 @@ def test_the_calendar_shows_what_comes_next_first_then_thanks_and_no_plan(made):
     assert found.index("Pertama") < found.index("Kedua") < found.index("1 home, 3 people, 9 hours. Thank you.")
     assert "Rahsia" not in found and "Rahsia" not in page(client(), "group", made.group.code)
     assert "Rahsia" in page(client(made.secretary), "group", made.group.code)
+
+
+def test_the_calendar_shows_the_festival_days_of_the_state(made):
+    days = holidays(made.site, datetime(2026, 12, 20, tzinfo=UTC))
+    assert date(2026, 12, 25) in dict(days) and all(name for _day, name in days)
 
 
 def test_the_calendar_filters_by_kind_and_pages_the_past(made):

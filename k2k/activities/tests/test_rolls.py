@@ -8,8 +8,10 @@ from k2k.activities import commands, queries
 from k2k.activities.models import Presence, Pupil
 from k2k.activities.testing import make_activity, make_class
 from k2k.core import clock
+from k2k.core.actors import SYSTEM
 from k2k.core.commands import Denied, Refused
 from k2k.groups.testing import make_group
+from k2k.people import commands as people
 from k2k.people.models import Household
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +110,17 @@ def test_the_consent_ends_by_the_home_or_by_the_committee_and_the_count_stays(ma
     assert set(Pupil.objects.values_list("first_name", "age")) == {("", "")}
     assert Presence.objects.filter(came=True).count() == 2 and queries.roll(one) == []
     enrol(made, one)
+
+
+def test_when_the_home_moves_out_its_consents_end_and_its_places_are_for_others(made, one):
+    enrol(made, one)
+    full = make_activity(made, places=2)
+    for card in made.homes[:2]:
+        commands.sign_up(card, activity=full, persons=2)
+    people.end_household(SYSTEM, household=Household.objects.get(pk=made.homes[0].household_id))
+    assert Pupil.objects.get().withdrawn_at
+    [left] = queries.line(full)
+    assert left.has_place and left.row.household_id == made.homes[1].household_id
 
 
 @pytest.mark.parametrize(("children", "told"), [(0, 0), (1, None), (4, None), (5, 5), (6, 6)])
