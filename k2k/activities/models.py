@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from k2k.activities.rules import (
     BRING_LENGTH,
+    CONSENT_TEXT,
     CONSENT_WAYS,
     INVITED,
     KINDS,
@@ -219,6 +220,7 @@ class Pupil(models.Model):
     first_name = models.CharField(max_length=PUPIL_NAME_LENGTH, blank=True, default="")
     age = models.CharField(max_length=8, blank=True, default="")
     consent_how = models.CharField(max_length=8)
+    text_version = models.CharField(max_length=12, default=CONSENT_TEXT)
     consented_at = models.DateTimeField()
     entered_by = models.CharField(max_length=40)
     withdrawn_at = models.DateTimeField(null=True)

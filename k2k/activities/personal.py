@@ -43,6 +43,7 @@ def export(person, at: datetime) -> dict[str, Any]:
                 "first_name": one.first_name,
                 "age": one.age,
                 "consent": one.consent_how,
+                "text_version": one.text_version,
                 "consented_at": _iso(one.consented_at),
                 "withdrawn_at": _iso(one.withdrawn_at),
                 "there": one.presences.filter(came=True).count(),

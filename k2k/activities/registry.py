@@ -93,7 +93,8 @@ registry.add(
     *append_only(CAME),
     *no_delete(PUPILS),
     *immutable(
-        PUPILS, "code", "activity_id", "household_id", "guardian_id", "consent_how", "consented_at", "entered_by"
+        PUPILS, "code", "activity_id", "household_id", "guardian_id", "consent_how", "text_version", "consented_at",
+        "entered_by",
     ),
     Guard(
         "activities_consent_ends_once", PUPILS, "UPDATE", "a consent ends once; a name is only ever emptied",

@@ -35,6 +35,8 @@ SIGN_UPS_A_DAY, SIGN_UPS_PER_ADDRESS = 40, 300
 #: A pupil's age, as few bands as a class needs.
 PUPIL_AGES = ("under_7", "7_12", "13_15", "16_18")
 CONSENT_WAYS = ("card", "paper")
+#: What a guardian is told before agreeing; other words take another version, what was agreed to stays.
+CONSENT_TEXT = "1"
 PUPIL_NAME_LENGTH = 30
 #: What says how many children there are is not told to everybody under this number.
 FEWEST = 5
@@ -98,8 +100,3 @@ def volunteer_minutes(persons: int, started_at: datetime, ended_at: datetime) ->
 def told(count: int) -> int | None:
     """A count of children as everybody may read it: None (fewer than five) where it would point at somebody."""
     return None if 0 < count < FEWEST else count
-
-
-def occurrences(starts_at: datetime, weeks: int) -> list[datetime]:
-    """When a series is held: its first time and the same hour in each of the weeks after it."""
-    return [starts_at + timedelta(weeks=week) for week in range(weeks)]

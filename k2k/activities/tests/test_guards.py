@@ -75,6 +75,12 @@ def test_a_place_in_the_line_is_not_made_better(made, change):
     is_refused(f"UPDATE activities_signup SET {change}")
 
 
+def test_a_home_is_not_in_the_line_twice(made):
+    commands.sign_up(made.homes[0], activity=make_activity(made))
+    columns = "activity_id, household_id, device, persons, at"
+    is_refused(f"INSERT INTO activities_signup ({columns}) SELECT {columns} FROM activities_signup")
+
+
 @pytest.fixture
 def child(made):
     one = make_class(made)
@@ -85,7 +91,7 @@ def child(made):
 
 @pytest.mark.parametrize(
     "change",
-    ["first_name = 'Ali'", "first_name = ''", "guardian_id = NULL", "consent_how = 'paper'",
+    ["first_name = 'Ali'", "first_name = ''", "guardian_id = NULL", "consent_how = 'paper'", "text_version = '2'",
      "consented_at = '2020-01-01T00:00:00+00:00'", "entered_by = 'x'"],
 )  # fmt: skip
 def test_a_consent_stays_as_it_was_given(child, change):

@@ -97,6 +97,16 @@ def test_a_phone_without_a_card_and_a_home_say_that_they_come_and_take_it_back(m
     assert queries.comers(one, card).homes == 0
 
 
+def test_a_phone_whose_clock_lies_does_not_overtake_and_what_is_sent_twice_counts_once(made, home):
+    one, (browser, card, _person) = make_activity(made, places=3), home
+    commands.sign_up(made.homes[0], activity=one, persons=2)
+    sent = {"persons": 2, "occurred_at": "2020-01-01T00:00:00Z", "client_id": "0b5c1e0e-9f0b-4c1a-8d52-7a1f5b1c2d3e"}
+    for _twice in range(2):
+        assert browser.post(reverse("activities:sign_up", args=[one.code]), sent).status_code == 303
+    assert [each.row.household_id for each in queries.line(one)] == [made.homes[0].household_id, card.household_id]
+    assert queries.comers(one, card).own_waits
+
+
 def test_a_group_plans_announces_and_writes_who_came_on_its_pages(made):
     browser, day = client(made.secretary), clock.today(made.at) + timedelta(days=3)
     sent = {
