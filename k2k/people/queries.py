@@ -292,3 +292,13 @@ def mobilised_sites(actor: Actor) -> list[Node]:
     near = Q(below__descendant__in=held) | Q(above__ancestor__in=held)
     found = Node.objects.filter(near, kind="site", closed_on=None).distinct().order_by("name")
     return [site for site in found if not actor.holds(LANDLORD, site)]
+
+
+def carded(place: Node) -> list[int]:
+    """Ids of the households with a card in a site or block. For rules and messages of apps above, never for a page."""
+    rows = Household.objects.filter(cards__revoked_at=None, cards__isnull=False, until=None, **_within(place))
+    return list(rows.order_by("pk").values_list("pk", flat=True).distinct())
+
+
+def _within(place: Node) -> dict[str, Node]:
+    return {"site": place} if place.kind == "site" else {f"node__{place.kind}": place}

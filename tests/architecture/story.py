@@ -10,6 +10,8 @@ from datetime import timedelta
 from django.test import Client
 from PIL import Image
 
+from k2k.activities import commands as activities
+from k2k.activities import testing as activities_testing
 from k2k.ballots import commands as ballots
 from k2k.ballots import testing as ballots_testing
 from k2k.bodies import commands as bodies
@@ -27,6 +29,7 @@ from k2k.elections.commands.calling import Wanted
 from k2k.groups import commands as groups
 from k2k.groups import queries as groups_queries
 from k2k.groups import testing as groups_testing
+from k2k.groups.testing import Made
 from k2k.issues import commands as issues
 from k2k.issues import testing as issues_testing
 from k2k.issues.models import Issue
@@ -34,6 +37,7 @@ from k2k.meetings import commands as meetings
 from k2k.meetings import queries as meetings_queries
 from k2k.people import queries as people_queries
 from k2k.people import testing as people_testing
+from k2k.people.models import Person
 from k2k.places import commands as places
 from k2k.questions import commands as questions
 from k2k.questions.models import Question
@@ -230,6 +234,31 @@ def _elections(estate: Estate) -> None:
     }
 
 
+def _activities(estate: Estate) -> None:
+    """One that comes, a plan, one that was, a class with a child of the home, a story told and one that waits."""
+    world, committee, resident = estate.world, estate.staff["committee"], estate.staff["resident"]
+    group = groups_queries.group(estate.codes["group"][0])
+    made = Made(estate.site, group, world.at, {"secretary": committee}, [resident])
+    found = [
+        activities_testing.make_activity(made, state, days=days)
+        for state, days in (("announced", 6), ("planned", 5), ("over", -3))
+    ]
+    found.append(activities_testing.make_class(made))
+    guardian = people_testing.bound(resident, Person.objects.get(code=estate.codes["person"][0]))
+    name, word = f"KanariMurid{estate.name}", f"KanariCerita{estate.name}"
+    pupil = activities.enrol(guardian, activity=found[-1], first_name=name, age="7_12", agreed=True, at=world.at)
+    told = [
+        activities_testing.make_story(resident, made, state, text=text)
+        for state, text in (("published", "Dulu di sini sawah."), ("held", word))
+    ]
+    estate.canaries |= {"pupil": name, "story": word}
+    estate.codes |= {
+        "activity": [one.code for one in found],
+        "pupil": [pupil.code],
+        "story": [one.code for one in told],
+    }
+
+
 def _codes(estate: Estate, token: str) -> None:
     world, place = estate.world, estate.world.place
     notice = bodies.publish_notice(
@@ -267,6 +296,7 @@ def make_estate(name: str) -> Estate:
     _ballots(estate)
     _meetings(estate)
     _elections(estate)
+    _activities(estate)
     link = issues.send_link(estate.world.office, issue=estate.issues["accepted"], at=estate.world.at)
     _codes(estate, link.path.rstrip("/").rpartition("/")[2])
     return estate

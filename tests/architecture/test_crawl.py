@@ -24,6 +24,8 @@ MAY_SEE = {
     "text": {"resident", *STAFF, *PROGRAMME},
     "question": {"resident", "office", "committee", "officer"},
     "clerk": {"office", "officer", "operator"},
+    "pupil": {"resident", "committee"},
+    "story": {"resident", "committee", "officer"},
     "contact": set(),
     "card": set(),
     "secret": set(),

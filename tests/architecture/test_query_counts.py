@@ -37,6 +37,8 @@ LISTS = {
     "home:search": "anonymous",
     "commitments:board": "anonymous",
     "questions:board": "anonymous",
+    "activities:calendar": "anonymous",
+    "activities:stories": "anonymous",
     "bodies:matrix": "anonymous",
     "bodies:notices": "anonymous",
     "issues:report_here": "anonymous",

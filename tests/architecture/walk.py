@@ -19,7 +19,9 @@ from tests.architecture.story import Estate
 ROUTES = {
     "ahli/": ("membership",),
     "aduan/": ("issue",),
+    "aktiviti/": ("activity",),
     "badan/": ("body",),
+    "cerita/": ("story",),
     "blok/": ("block",),
     "calon/": ("candidate",),
     "daftar/": ("draft",),
@@ -32,6 +34,7 @@ ROUTES = {
     "lapor/mula/": ("site", "block", "floor"),
     "lapor/": ("spot", "unit"),
     "meja/": ("site",),
+    "murid/": ("pupil",),
     "notis/": ("notice",),
     "p/": ("token",),
     "pemilihan/": ("election",),

@@ -23,6 +23,7 @@ PATIENCE = 60
 
 CODES = """
 import json
+from k2k.activities.models import Activity, Story
 from k2k.core.nodes import Node
 from k2k.issues.models import Issue
 from k2k.questions.models import Question
@@ -64,6 +65,11 @@ found = {
     "confirmed": issue(state="confirmed"),
     "private": issue(at_home=True),
     "question": Question.objects.filter(site=site, state="waiting").earliest("asked_at").code,
+    "coming": Activity.objects.filter(site=site, state="announced", weeks=1).earliest("starts_at").code,
+    "thanked": Activity.objects.filter(site=site, state="over").earliest("starts_at").code,
+    "class": Activity.objects.filter(site=site, weeks__gt=1).earliest("starts_at").code,
+    "association": Activity.objects.filter(site=site).earliest("starts_at").group.code,
+    "story": Story.objects.filter(site=site, state="published").earliest("told_at").code,
     "nameless": issue(identity__in=("anonymous",)),
 }
 """
