@@ -5,9 +5,7 @@ from typing import TYPE_CHECKING
 
 from k2k.activities import commands as activities
 from k2k.core import clock
-from k2k.core.actors import SYSTEM, Actor
-from k2k.groups import commands as groups
-from k2k.groups import queries as groups_queries
+from k2k.core.actors import Actor
 from k2k.people import queries as people_queries
 
 if TYPE_CHECKING:
@@ -41,8 +39,7 @@ STORIES = (
 
 def tell(world: "World") -> None:
     """The group of the association, and what it held, holds and plans."""
-    body = world.bodies["association"]
-    group = groups_queries.by_code(body.code) or groups.create(SYSTEM, body=body, kind="residents", at=world.start)
+    group = world.groups["association"]
     homes = [world.actors["resident"], *(card for card in world.cards if card.key != world.actors["resident"].key)]
     _cleaning(world, group, homes)
     _class(world, group, homes)

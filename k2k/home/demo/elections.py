@@ -1,6 +1,5 @@
 """The association elects its chair four months ago: two stand, votes are equal, the lot decides."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,8 +11,6 @@ from k2k.core.actors import SYSTEM, Actor
 from k2k.elections import commands
 from k2k.groups import commands as groups_commands
 from k2k.groups import queries as groups
-from k2k.people import commands as people
-from k2k.people import queries as people_queries
 
 if TYPE_CHECKING:
     from k2k.elections.models import Candidate, Election
@@ -23,16 +20,12 @@ if TYPE_CHECKING:
 #: When it was called, in days before now; every other day is counted from there.
 CALLED = 125
 PHRASES = {1: "contoh ikan keli tiga ekor", 2: "contoh payung merah"}
-NAMES = (
-    ("Puan Salmah", "woman"), ("Encik Ramli", "man"), ("Puan Letchumi", "woman"), ("Encik Tan Boon Huat", "man"),
-    ("Puan Rosnah", "woman"), ("Encik Suresh", "man"), ("Puan Wong Mei Ling", "woman"), ("Encik Kumar", "man"),
-)  # fmt: skip
 Members = list[tuple[Actor, "Membership"]]
 
 
 def tell(world: "World") -> None:
     """Called, nominated on screen and on paper, voted, counted with a tie, and settled by the clock."""
-    group = _group(world)
+    group = world.groups["association"]
     members = _members(world, group)
     _old_chair(world, group)
     _known(world, group, members)
@@ -47,25 +40,11 @@ def _day(world: "World", days: int, hours: int = 11) -> datetime:
     return clock.start_of_day(called + timedelta(days=days)) + timedelta(hours=hours)
 
 
-def _group(world: "World") -> "Group":
-    body = world.bodies["association"]
-    found = groups.by_code(body.code)
-    return found or groups_commands.create(SYSTEM, body=body, kind="residents", at=world.start + timedelta(days=5))
-
-
 def _members(world: "World", group: "Group") -> Members:
-    """Eight neighbours who joined long before, one of each of eight homes."""
-    then = _day(world, -90)
-    taken = set(groups.members(group, world.now).values_list("household_id", flat=True))
-    cards = [card for card in world.cards_at(then) if card.household_id not in taken][: len(NAMES)]
-    made: Members = []
-    for card, (name, says) in zip(cards, NAMES, strict=False):
-        household = people_queries.household_of(card)
-        person = people.add_person(card, household=household, preferred_name=name, at=then)
-        actor = replace(card, person_id=person.pk)
-        asked = groups_commands.join(actor, group=group, says=says, age="adult", at=then)
-        made.append((actor, groups_commands.admit(SYSTEM, membership=asked, at=then + timedelta(days=8))))
-    return made
+    """Eight of those who joined first, with their memberships."""
+    actors = world.members[group.pk][:8]
+    rows = {row.person_id: row for row in groups.members(group, world.now)}
+    return [(actor, rows[actor.person_id]) for actor in actors]
 
 
 def _old_chair(world: "World", group: "Group") -> None:
@@ -104,20 +83,26 @@ def _tellers(world: "World") -> list[Actor]:
 def _stand(world: "World", election: "Election", members: Members) -> None:
     chair, women = election.seats.order_by("number")
     _propose(world, election, members, 0, chair, "Lif dan lampu dahulu. Setiap janji ada tarikh.")
-    _propose(world, election, members, 4, women, "Ruang selamat untuk kanak-kanak.")
+    _propose(world, election, members, 5, women, "Ruang selamat untuk kanak-kanak.")
     (_actor, candidate), (_a, proposer), (_b, seconder) = members[1], members[2], members[3]
     commands.enter(
         world.actors["secretary"], election=election, seat=chair, membership=candidate, proposer=proposer,
-        seconder=seconder, name=NAMES[1][0], statement="Kira-kira dibuka setiap bulan.", signed=True,
+        seconder=seconder, name=_name(candidate), statement="Kira-kira dibuka setiap bulan.", signed=True,
         at=_day(world, 3),
     )  # fmt: skip
 
 
 def _propose(world, election, members: Members, who: int, seat, words: str) -> "Candidate":
     at = _day(world, 2)
-    made = commands.nominate(members[5][0], election=election, seat=seat, membership=members[who][1], at=at)
+    made = commands.nominate(members[7][0], election=election, seat=seat, membership=members[who][1], at=at)
     commands.second(members[6][0], candidate=made, at=at)
-    return commands.consent(members[who][0], candidate=made, name=NAMES[who][0], statement=words, at=at)
+    actor, membership = members[who]
+    return commands.consent(actor, candidate=made, name=_name(membership), statement=words, at=at)
+
+
+def _name(membership: "Membership") -> str:
+    assert membership.person is not None
+    return membership.person.preferred_name
 
 
 def _vote(world: "World", election: "Election", members: Members) -> None:

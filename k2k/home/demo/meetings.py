@@ -1,6 +1,5 @@
 """Meetings of the residents' association: an annual one on its second call, a decision that was kept, one to come."""
 
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -8,40 +7,23 @@ from k2k.bodies import queries as bodies
 from k2k.commitments import commands as commitments
 from k2k.core import clock
 from k2k.core.actors import SYSTEM
-from k2k.groups import commands as groups
 from k2k.groups import queries as groups_queries
 from k2k.meetings import commands as meetings
 from k2k.meetings import queries
-from k2k.people import commands as people
-from k2k.people import queries as people_queries
 
 if TYPE_CHECKING:
     from k2k.home.demo.build import World
     from k2k.meetings.models import Attendance, Meeting
 
-#: Members of the example where no other chapter has made any.
-NAMES = ("Puan Rosnah", "Encik Ramli", "Puan Letchumi", "Encik Tan", "Puan Halimah", "Encik Raju", "Puan Mei Ling")
 HALL = "Dewan serbaguna, tingkat bawah Blok A"
 
 
 def tell(world: "World") -> None:
     """Three meetings of one year."""
-    group = groups_queries.by_code(world.bodies["association"].code) or _founded(world)
+    group = world.groups["association"]
     _annual(world, group)
     _committee(world, group)
     _coming(world, group)
-
-
-def _founded(world: "World"):
-    at = world.start + timedelta(days=25)
-    group = groups.create(SYSTEM, body=world.bodies["association"], kind="residents", at=at)
-    for card, name in zip(world.cards, NAMES, strict=False):
-        home = people_queries.household_of(card)
-        person = people.add_person(SYSTEM, household=home, preferred_name=name, at=at)
-        bound = replace(card, person_id=person.pk)
-        asked = groups.join(bound, group=group, at=at + timedelta(days=1))
-        groups.admit(SYSTEM, membership=asked, at=at + timedelta(days=9))
-    return group
 
 
 def _evening(world: "World", days: int) -> datetime:
@@ -111,7 +93,7 @@ def _committee(world: "World", group) -> None:
     decided = meetings.decide(
         secretary, motion=motion, what="Garisan petak OKU dicat semula", post=post, due=due, at=at
     )
-    _signed(world, meeting, {"money": "Baki tabung penduduk dibentangkan."}, at + timedelta(hours=2))
+    _signed(world, meeting, {"report": "Baki tabung penduduk dibentangkan."}, at + timedelta(hours=2))
     done = at + timedelta(days=21)
     commitments.claim(secretary, commitment=decided.commitment, at=done)
     commitments.confirm(SYSTEM, commitment=decided.commitment, at=done + timedelta(days=1))

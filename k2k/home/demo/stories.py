@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from k2k.core import clock
 from k2k.core.actors import Actor
 from k2k.core.nodes import Node
-from k2k.home.demo import asked, groups, votes, year
+from k2k.home.demo import activities, asked, elections, groups, handovers, meetings, votes, year
 from k2k.issues import commands as issues
 
 if TYPE_CHECKING:
@@ -25,6 +25,10 @@ def tell(world: "World") -> None:
         _for_the_technician(world)
         asked.tell(world)
         groups.tell(world)
+        elections.tell(world)
+        meetings.tell(world)
+        handovers.tell(world)
+        activities.tell(world)
         votes.tell(world)
     if not world.example.joined:
         _nobody_accepts(world)
