@@ -194,6 +194,17 @@ class TellerForm(forms.Form):
         choose(self, "account").choices = [(pk, account.display_name) for pk, account in self.accounts.items()]
 
 
+class PaperForm(forms.Form):
+    """Whose line of the roll is marked."""
+
+    who = forms.ChoiceField(label=gettext_lazy("Who gets a paper?"))
+
+    def __init__(self, *args: Any, members: Iterable[Membership], **kwargs):
+        super().__init__(*args, **kwargs)
+        shown = [(row.voter, f"{queries.name_of(row)} · {row.household.node.name}") for row in members]
+        choose(self, "who").choices = [("", "–"), *shown]
+
+
 class VoteForm(forms.Form):
     """Until when, where the days that were told have passed."""
 

@@ -63,6 +63,7 @@ def may(actor: Actor, election: Election, at: datetime) -> dict[str, bool]:
         "enter": runs and state == "nominating",
         "name_teller": runs and state in (*rules.BEFORE_LIST, "listed") and election.ballot_id is None,
         "open_vote": runs and state == "listed" and election.ballot_id is None,
+        "hand_paper": runs and state == "voting" and election.ballot is not None and election.ballot.unit == "person",
         "cancel": (runs and state in (*rules.BEFORE_LIST, "listed", "voting"))
         or (officer and state in rules.RUNNING),
         "suspend": officer and state == "counted" and election.suspended_at is None,

@@ -72,7 +72,7 @@ def own_candidacies(actor: Actor, election: Election) -> list[Candidate]:
     if member is None:
         return []
     rows = election.candidates.filter(membership=member, state__in=rules.STANDS)
-    return list(rows.select_related("seat__block", "election"))
+    return list(rows.select_related("seat__block", "election", "membership__account"))
 
 
 def stands_from(election: Election, household_id: int) -> bool:
@@ -116,6 +116,15 @@ def grown_members(group: Group) -> list[Membership]:
     rows = group.memberships.filter(state="member").exclude(age="under_18")
     found = rows.select_related("person", "household__node__block")
     return sorted(found, key=lambda row: (name_of(row).casefold(), row.pk))
+
+
+def on_roll(election: Election) -> list[Membership]:
+    """The members on the roll of the election's ballot, by name; for the committee only. Two queries."""
+    if election.ballot is None:
+        return []
+    lines = election.ballot.roll.values_list("who", flat=True)
+    rows = groups.by_voter(election.group, lines).values()
+    return sorted(rows, key=lambda row: (name_of(row).casefold(), row.pk))
 
 
 def name_of(membership: Membership) -> str:

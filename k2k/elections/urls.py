@@ -22,6 +22,7 @@ urlpatterns = [
     path("pemilihan/<str:code>/taip/", views_run.enter, name="enter"),
     path("pemilihan/<str:code>/pengira/", views_run.name_teller, name="name_teller"),
     path("pemilihan/<str:code>/undi/", views_run.open_vote, name="open_vote"),
+    path("pemilihan/<str:code>/kertas/", views_run.hand_paper, name="hand_paper"),
     path("pemilihan/<str:code>/batal/", views_run.cancel, name="cancel"),
     path("pemilihan/<str:code>/tahan/", views_run.suspend, name="suspend"),
     path("pemilihan/<str:code>/teruskan/", views_run.resume, name="resume"),

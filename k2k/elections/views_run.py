@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from k2k.ballots import commands as ballots
 from k2k.core import clock, pages
 from k2k.core.accounts.models import Account
 from k2k.core.grants import holders
@@ -118,6 +119,25 @@ def open_vote(request: HttpRequest, code: str) -> HttpResponse:
         request, election, form, run, _("The ballot is ready. Its tellers choose their passphrases now."),
         title=_("Prepare the vote"), action=_("Prepare"),
         intro=_("The roll freezes: who was a member early enough before the call. Then nothing changes."),
+    )  # fmt: skip
+
+
+@require_http_methods(READ_WRITE)
+def hand_paper(request: HttpRequest, code: str) -> HttpResponse:
+    """A member gets a paper: their line is marked, so that nobody votes twice."""
+    election = _may(request, code, "hand_paper")
+    if not groups.may_read_members(request.actor, election.group, request.at):
+        raise Http404
+    form = forms.PaperForm(posted(request), members=queries.on_roll(election))
+
+    def run():
+        return ballots.hand_paper(
+            request.actor, ballot=election.ballot, who=form.cleaned_data["who"], client_id=pages.client_id(request)
+        )  # fmt: skip
+
+    return form_page(
+        request, election, form, run, _("Hand out one paper now. The line is marked."), title=_("Hand out a paper"),
+        action=_("Mark the line"), intro=_("Whoever gets a paper votes on paper, and on no screen."),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from k2k.bodies.testing import make_officer
+from k2k.bodies.testing import make_association, make_officer
 from k2k.core import clock
 from k2k.core.accounts.models import Account
 from k2k.elections import commands, offers, testing
@@ -67,6 +67,74 @@ def test_everybody_reads_the_names_agreed_for_the_paper_and_only_members_who_is_
     shown = page(client(), "candidates", run.election.code)
     assert "Puan Lee" in shown and "Encik Zul" not in shown and "never who came first" in shown
     assert "Encik Zul" in page(client(run.made.secretary), "candidates", run.election.code)
+
+
+def phone(run, member):
+    """The card of a member's home in a phone, under the PIN of its person."""
+    made, actor = client(), run.made.members[member]
+    session = made.session
+    session["card"] = int(actor.key.partition(":")[2])
+    session["person"] = {"id": actor.person_id, "until": (clock.now() + timedelta(minutes=9)).isoformat()}
+    session.save()
+    return made
+
+
+def test_a_member_proposes_another_seconds_and_the_candidate_agrees_each_on_their_own_phone(earlier):
+    run = earlier(2)
+    address = reverse("elections:nominate", args=[run.election.code])
+    assert client().get(address).status_code == 404
+    sent = {"seat": "1", "membership": run.made.memberships[2].code}
+    assert phone(run, 1).post(address, sent).status_code == 303
+    made = Candidate.objects.get()
+    shown = page(phone(run, 3), "candidates", run.election.code)
+    assert reverse("elections:second", args=[made.code]) in shown
+    assert phone(run, 1).post(reverse("elections:second", args=[made.code])).status_code == 422
+    assert phone(run, 3).post(reverse("elections:second", args=[made.code])).status_code == 303
+    consent = reverse("elections:consent", args=[made.code])
+    assert "Do you agree to stand?" in page(phone(run, 2), "show", run.election.code)
+    assert phone(run, 3).get(consent).status_code == 404
+    answer = phone(run, 2).post(consent, {"name": "Puan Lee", "statement": "Lif dahulu."})
+    assert answer.status_code == 303
+    assert Candidate.objects.get().state == "standing"
+    objected = phone(run, 5).post(reverse("elections:object", args=[made.code]), {"reason": "not_agreed"})
+    assert objected.status_code == 303
+    assert phone(run, 2).post(reverse("elections:withdraw", args=[made.code])).status_code == 303
+
+
+def test_without_a_pin_one_is_led_to_the_page_of_the_pin(earlier):
+    run = earlier(2)
+    browser = phone(run, 1)
+    session = browser.session
+    del session["person"]
+    session.save()
+    answer = browser.get(reverse("elections:nominate", args=[run.election.code]))
+    assert answer.status_code == 302 and answer["Location"].startswith(reverse("people:pin"))
+
+
+def test_a_member_without_a_phone_gets_a_paper_once_and_nobody_of_another_committee_gives_it(earlier):
+    run = earlier(24, [Wanted("chair")])
+    testing.stand(run, 2, "Puan Lee")
+    testing.stand(run, 3, "Encik Zul")
+    testing.make_vote(run)
+    address = reverse("elections:hand_paper", args=[run.election.code])
+    rival = make_association(run.made.site, "Persatuan Lain").clerk
+    assert client(rival).get(address).status_code == 404
+    sent = {"who": run.made.memberships[0].voter}
+    assert client(run.made.secretary).post(address, sent).status_code == 303
+    again = client(run.made.secretary).post(address, sent)
+    assert again.status_code == 422 and "already given" in again.content.decode()
+
+
+def test_who_was_elected_opens_the_account_of_the_post_from_the_phone(earlier):
+    run = earlier(60, [Wanted("chair")])
+    testing.stand(run, 2, "Puan Lee")
+    run.pass_days(22)
+    run.pass_days(40)
+    made = Candidate.objects.get()
+    assert "Open the account of my post" in page(phone(run, 2), "show", run.election.code)
+    answer = phone(run, 2).post(reverse("elections:invite", args=[made.code]))
+    assert answer.status_code == 303 and answer["Location"].startswith("/p/")
+    assert phone(run, 3).post(reverse("elections:invite", args=[made.code])).status_code == 404
 
 
 def test_the_secretary_types_a_paper_form_on_its_page_and_names_tellers(earlier):
