@@ -24,6 +24,7 @@ from k2k.core.actors import SYSTEM, Actor
 from k2k.core.files import photos
 from k2k.core.nodes import Node
 from k2k.groups import commands as groups
+from k2k.groups import queries as groups_queries
 from k2k.groups.testing import Made
 from k2k.issues import commands as issues
 from k2k.issues import testing as issues_testing
@@ -163,7 +164,8 @@ def _activities(estate: Estate) -> None:
     """One that comes, a plan, one that was, a class with a child of the home, a story told and one that waits."""
     world, committee, resident = estate.world, estate.staff["committee"], estate.staff["resident"]
     [body] = bodies_queries.bodies_of(committee, world.at)
-    group = groups.create(SYSTEM, body=body, kind="residents", at=world.at - timedelta(days=90))
+    group = groups_queries.by_code(body.code)
+    group = group or groups.create(SYSTEM, body=body, kind="residents", at=world.at - timedelta(days=90))
     made = Made(estate.site, group, world.at, {"secretary": committee}, [resident])
     found = [
         activities_testing.make_activity(made, state, days=days)

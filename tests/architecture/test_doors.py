@@ -1,4 +1,4 @@
-"""Others enter an app by its commands, queries, events, slots and testing alone; models where a foreign key points."""
+"""Others enter an app by its commands, queries, events and testing alone; models only where a foreign key points."""
 
 import ast
 
@@ -8,6 +8,7 @@ from tests.architecture.source import Module, imports, modules
 
 pytestmark = pytest.mark.sqlite_only
 
+#: `slots` has the shapes of what an app takes from those above it through the registry.
 DOORS = {"commands", "queries", "events", "slots", "testing"}
 #: Rooms that make data for tests and demos may use the makers; nothing that runs in production may.
 MAY_USE_TESTING = {"testing", "tests", "demo"}

@@ -52,7 +52,7 @@ PAGES: dict[str, dict[str, str]] = {
         "ballots:show": "/undi/{open_ballot}/",
         "the result of a ballot": "/undi/{counted_ballot}/",
         "activities:calendar": "/perumahan/{site}/aktiviti/",
-        "activities:group": "/kumpulan/{association}/aktiviti/",
+        "activities:group": "/kumpulan/{group}/aktiviti/",
         "activities:show": "/aktiviti/{coming}/",
         "an activity that was": "/aktiviti/{thanked}/",
         "a class": "/aktiviti/{class}/",
