@@ -37,19 +37,7 @@ def export(person, at: datetime) -> dict[str, Any]:
             {"activity": one.turnout.activity.code, "persons": one.persons, "at": _iso(one.turnout.started_at)}
             for one in came
         ],
-        "pupils": [
-            {
-                "activity": one.activity.code,
-                "first_name": one.first_name,
-                "age": one.age,
-                "consent": one.consent_how,
-                "text_version": one.text_version,
-                "consented_at": _iso(one.consented_at),
-                "withdrawn_at": _iso(one.withdrawn_at),
-                "there": one.presences.filter(came=True).count(),
-            }
-            for one in pupils
-        ],
+        "pupils": [_child(one) for one in pupils],
         "stories": [
             {
                 "code": one.code,
@@ -61,6 +49,20 @@ def export(person, at: datetime) -> dict[str, Any]:
             for one in told
         ],
     }  # fmt: skip
+
+
+def _child(one: Pupil) -> dict[str, Any]:
+    """A child on a roll, with the consent and how often it was there."""
+    return {
+        "activity": one.activity.code,
+        "first_name": one.first_name,
+        "age": one.age,
+        "consent": one.consent_how,
+        "text_version": one.text_version,
+        "consented_at": _iso(one.consented_at),
+        "withdrawn_at": _iso(one.withdrawn_at),
+        "there": one.presences.filter(came=True).count(),
+    }
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -1,4 +1,4 @@
-"""Others enter an app by its commands, queries, events, slots and testing alone; models where a foreign key points."""
+"""Others enter an app by its commands, queries, events and testing alone; models only where a foreign key points."""
 
 import ast
 

@@ -58,7 +58,7 @@ PAGES: dict[str, dict[str, str]] = {
         "groups:calendar": "/kumpulan/{group}/kalendar/",
         "groups:health": "/kumpulan/{group}/sihat/",
         "activities:calendar": "/perumahan/{site}/aktiviti/",
-        "activities:group": "/kumpulan/{association}/aktiviti/",
+        "activities:group": "/kumpulan/{group}/aktiviti/",
         "activities:show": "/aktiviti/{coming}/",
         "an activity that was": "/aktiviti/{thanked}/",
         "a class": "/aktiviti/{class}/",

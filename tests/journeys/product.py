@@ -68,7 +68,7 @@ found = {
     "coming": Activity.objects.filter(site=site, state="announced", weeks=1).earliest("starts_at").code,
     "thanked": Activity.objects.filter(site=site, state="over").earliest("starts_at").code,
     "class": Activity.objects.filter(site=site, weeks__gt=1).earliest("starts_at").code,
-    "association": Activity.objects.filter(site=site).earliest("starts_at").group.code,
+    "group": Activity.objects.filter(site=site).earliest("starts_at").group.code,
     "story": Story.objects.filter(site=site, state="published").earliest("told_at").code,
     "nameless": issue(identity__in=("anonymous",)),
 }
