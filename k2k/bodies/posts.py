@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from k2k.bodies import rights
@@ -63,7 +63,7 @@ def _is_free(post: Post, account, since: datetime, until: datetime | None) -> No
     overlapping = Appointment.objects.filter(post=post).filter(Q(until=None) | Q(until__gt=since))
     if until is not None:
         overlapping = overlapping.filter(since__lt=until)
-    overlapping = overlapping.exclude(until=since)
+    overlapping = overlapping.exclude(until=F("since"))
     if overlapping.filter(account=account).exists():
         raise Refused(_("This person holds the post already."), field="account")
     if post.kind in SINGLE_POSTS and overlapping.exists():

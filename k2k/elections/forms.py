@@ -72,7 +72,8 @@ class CallForm(forms.Form):
         choose(self, "posts").choices = [(post, post_title(post)) for post in rules.SINGLE]
         choose(self, "block").choices = [("", "–"), *((code, block.name) for code, block in self.blocks.items())]
         own = _("As the constitution says. %(how)s") % {"how": words.METHODS[default]}
-        choose(self, "method").choices = [("", own), *((m, w) for m, w in words.METHODS.items() if m != default)]
+        choose(self, "method").choices = [("own", own), *((m, w) for m, w in words.METHODS.items() if m != default)]
+        self.fields["method"].initial = "own"
         later = objection_days - 14
         for name in rules.Days._fields:
             moved = self.fields[name].initial + (0 if name.startswith("nominate") else max(0, later))
@@ -82,9 +83,10 @@ class CallForm(forms.Form):
         """The command's keywords."""
         data = self.cleaned_data
         seats = [Wanted(post) for post in data["posts"]]
+        method = "" if data["method"] == "own" else data["method"]
         for field, reserved in (("members", ""), ("women", "women"), ("youth", "youth")):
             if data[field]:
-                seats.append(Wanted("committee_member", data[field], reserved, None, data["method"]))
+                seats.append(Wanted("committee_member", data[field], reserved, None, method))
         if data["block"]:
             seats.append(Wanted("committee_member", 1, "block", self.blocks[data["block"]]))
         return {"seats": seats, **{name: data[name] for name in rules.Days._fields}}

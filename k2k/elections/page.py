@@ -1,7 +1,7 @@
 """What the pages show of an election: its steps, what one may do, its result in sentences."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -38,16 +38,25 @@ def steps(election: Election, at: datetime) -> list[Step]:
     days = {
         "called": (_("Called"), clock.today(election.called_at), None),
         "nominating": (_("Nominations"), election.nominate_from, election.nominate_until),
-        "objecting": (_("Objections to candidates"), election.nominate_until, election.object_until),
+        "objecting": (
+            _("Objections to candidates"),
+            election.nominate_until + timedelta(days=1),
+            election.object_until,
+        ),
         "voting": (_("The vote"), election.vote_from, election.vote_until),
         "counted": (_("Count, then objections to the result"), counted, holds),
         "settled": (_("It holds, and the posts change hands"), holds, None),
     }
-    now = ORDER.index(state) if state in ORDER else len(ORDER)
-    return [
-        Step(what, first, last, "now" if name == state else "lit" if ORDER.index(name) < now else "wait")
-        for name, (what, first, last) in days.items()
-    ]
+    return [Step(what, first, last, _mark(name, state)) for name, (what, first, last) in days.items()]
+
+
+def _mark(name: str, state: str) -> str:
+    """The class of a step while the election stands in `state`."""
+    if state not in ORDER or ORDER.index(name) > ORDER.index(state):
+        return "wait"
+    if name == state:
+        return "ok" if state == "settled" else "now"
+    return "lit"
 
 
 def may(actor: Actor, election: Election, at: datetime) -> dict[str, bool]:

@@ -16,7 +16,7 @@ from k2k.core.nodes import Node
 from k2k.elections import rules
 from k2k.elections.commands.allowed import must_be_neutral, must_run
 from k2k.elections.commands.clockwork import in_state
-from k2k.elections.commands.locked import locked, there, words
+from k2k.elections.commands.locked import end_dispute, locked, there, words
 from k2k.elections.models import Election, Seat, Teller
 from k2k.groups import queries as groups
 
@@ -138,6 +138,8 @@ def cancel_election(ctx: Context, *, election: Election, reason: str) -> Electio
     election.cancelled_reason = words(reason, rules.REASON_LENGTH, "reason")
     election.state, election.cancelled_at = "cancelled", ctx.at
     election.save(update_fields=["state", "cancelled_at", "cancelled_reason"])
+    if election.is_suspended:
+        end_dispute(ctx, election)
     if election.ballot and election.ballot.state in ("draft", "open", "closed"):
         ballots.cancel(SYSTEM, ballot=election.ballot, reason=election.cancelled_reason, at=ctx.at)
     ctx.announce("elections.cancelled", election=election)

@@ -4,7 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from k2k.core.commands import Refused
+from k2k.bodies import commands as bodies
+from k2k.core import clock
+from k2k.core.commands import Context, Refused
 from k2k.elections.models import Election
 
 there: dict[str, Any] = {"at_node": lambda given: given["election"].node}
@@ -25,3 +27,10 @@ def words(text: str, most: int, field: str) -> str:
     if len(plain) > most:
         raise Refused(_("Make it shorter: at most %(n)s letters.") % {"n": most}, field=field)
     return plain
+
+
+def end_dispute(ctx: Context, election: Election) -> None:
+    """The group is no longer disputed because this election was held up; another dispute stays."""
+    day, body = clock.today(ctx.at), election.group.body
+    if election.suspended_at and body.contested_since == clock.today(election.suspended_at):
+        bodies.settle(ctx.actor, body=body, on=day, at=ctx.at)

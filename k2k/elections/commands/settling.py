@@ -10,7 +10,7 @@ from k2k.core.accounts.links import SignedLink
 from k2k.core.actors import SYSTEM
 from k2k.core.commands import Context, Refused, command
 from k2k.elections import rules
-from k2k.elections.commands.locked import about_candidate, locked, there, words
+from k2k.elections.commands.locked import about_candidate, end_dispute, locked, there, words
 from k2k.elections.models import Candidate, Election
 from k2k.groups import commands as groups_commands
 from k2k.groups import queries as groups
@@ -55,8 +55,9 @@ def _account(ctx: Context, winner: Candidate):
 
 def _end_terms(ctx: Context, election: Election) -> list:
     posts = set(election.seats.values_list("post", flat=True))
-    running = groups.committee(election.group, ctx.at).filter(post__kind__in=posts)
-    return [bodies.end_appointment(SYSTEM, appointment=row, at=ctx.at) for row in running]
+    terms = bodies_queries.terms_of(election.group.body, ctx.at)
+    rows = [row for post, held in terms if post.kind in posts for row in held]
+    return [bodies.end_appointment(SYSTEM, appointment=row, at=ctx.at) for row in rows]
 
 
 def _appoint(ctx: Context, election: Election, kind: str, account):
@@ -95,13 +96,6 @@ def resume(ctx: Context, *, election: Election) -> Election:
     election.save(update_fields=["resumed_at"])
     end_dispute(ctx, election)
     return election
-
-
-def end_dispute(ctx: Context, election: Election) -> None:
-    """The group is no longer disputed because of this election."""
-    day, body = clock.today(ctx.at), election.group.body
-    if body.contested(day):
-        bodies.settle(ctx.actor, body=body, on=day, at=ctx.at)
 
 
 @command("elections.invite", once=False, **about_candidate)

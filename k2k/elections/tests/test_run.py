@@ -7,7 +7,7 @@ import pytest
 from k2k.ballots import commands as ballots
 from k2k.ballots import queries as ballots_queries
 from k2k.bodies import commands as bodies
-from k2k.bodies.testing import make_association, make_officer
+from k2k.bodies.testing import make_account, make_association, make_officer
 from k2k.core import actors, clock
 from k2k.core.actors import SYSTEM
 from k2k.core.commands import Denied, Refused
@@ -190,6 +190,38 @@ def test_the_programme_officer_holds_a_result_up_with_a_reason_and_the_group_bin
         )  # fmt: skip
     commands.resume(officer, election=tied.election, at=tied.day(50))
     assert tied.pass_days(51).state == "settled"
+
+
+def test_what_is_annulled_while_it_is_held_up_leaves_the_old_committee_and_no_dispute(tied):
+    testing.make_counted(tied)
+    officer = make_officer()
+    commands.suspend(officer, election=tied.election, reason="Peti rosak", at=tied.day(30))
+    commands.cancel_election(officer, election=tied.election, reason="Undi semula", at=tied.day(31))
+    tied.made.group.body.refresh_from_db()
+    assert groups.may_run(tied.made.posts["chair"], tied.made.group, tied.day(31))
+
+
+def test_a_dispute_of_another_cause_outlives_an_election_that_is_let_go_on(tied):
+    testing.make_counted(tied)
+    officer, body = make_officer(), tied.made.group.body
+    bodies.contest(SYSTEM, body=body, on=clock.today(tied.day(27)), at=tied.day(27))
+    commands.suspend(officer, election=tied.election, reason="Semak", at=tied.day(30))
+    commands.resume(officer, election=tied.election, at=tied.day(31))
+    body.refresh_from_db()
+    assert body.contested(clock.today(tied.day(31)))
+    assert tied.pass_days(41).state == "settled"
+
+
+def test_a_successor_whom_the_old_committee_had_appointed_for_later_does_not_stand_in_the_way(tied):
+    chair = tied.made.posts["chair"]
+    old = groups.committee(tied.made.group, tied.day(1)).get(account=chair.account)
+    bodies.end_appointment(SYSTEM, appointment=old, at=tied.day(30))
+    friend = make_account("Kawan lama").account
+    bodies.appoint(SYSTEM, post=old.post, account=friend, since=tied.day(60), at=tied.day(1))
+    testing.make_counted(tied)
+    assert tied.pass_days(41).state == "settled"
+    held = groups.committee(tied.made.group, tied.day(70)).filter(post__kind="chair")
+    assert [row.account for row in held] == [Candidate.objects.get(state="elected").membership.account]
 
 
 def test_nobody_but_the_programme_officer_holds_a_result_up(tied):
