@@ -1,7 +1,7 @@
 from importlib import import_module
 from importlib.util import find_spec
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.conf import settings
 from django.db.models.signals import post_migrate
 
@@ -27,4 +27,5 @@ class CoreConfig(AppConfig):
                 if app != "core" and find_spec(path):
                     import_module(path)
         import_module("k2k.core.offers")
-        post_migrate.connect(guards.install, dispatch_uid="k2k-guards")
+        last = [config for config in apps.get_app_configs() if config.models_module][-1]
+        post_migrate.connect(guards.install, sender=last, dispatch_uid="k2k-guards")

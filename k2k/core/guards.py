@@ -7,7 +7,7 @@ chain, whose heads are printed on posters and statements outside the machine, is
 
 from dataclasses import dataclass
 
-from django.db import connection
+from django.db import connection, transaction
 
 from k2k.core import registry
 
@@ -101,10 +101,13 @@ def _postgres_unless(guard: Guard, when: str) -> list[str]:
 
 
 def install(**_signal) -> None:
-    """Put every guard whose table exists in place; runs after each migrate and changes nothing when repeated."""
+    """Put every guard whose table exists in place; runs once after each migrate and changes nothing when repeated.
+
+    In one transaction: a commit for each of some hundred triggers would cost a minute on a slow disk.
+    """
     tables = set(connection.introspection.table_names())
     build = _sqlite if connection.vendor == "sqlite" else _postgres
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         for guard in _all():
             if guard.table in tables:
                 for statement in build(guard):
