@@ -80,7 +80,7 @@ def _earliest(meeting, request: HttpRequest):
 def notice(request: HttpRequest, code: str, meeting: str) -> HttpResponse:
     """The notice: printed on A4 for the lobby, sent on by WhatsApp; with the way to say "I am here"."""
     found = page.the_meeting(request, code, meeting, "called", "open", *rules.HELD)
-    link = f"{settings.URL}{words.url(found, 'notice')}"
+    link = f"{settings.URL}{words.url(found)}"
     voters, committee, needed = queries.expected(found, request.at) if found.opened_at is None else (
         found.voters_n, found.committee_n, found.quorum_n
     )  # fmt: skip
@@ -91,6 +91,7 @@ def notice(request: HttpRequest, code: str, meeting: str) -> HttpResponse:
         "meeting": found,
         "group": found.group,
         "title": words.kind(found),
+        "moment": words.moment(found.starts_at),
         "place": words.place(found),
         "items": queries.agenda(found),
         "quorum": words.quorum(needed, voters, committee),

@@ -75,6 +75,7 @@ def test_the_secretary_plans_edits_the_agenda_and_calls(called):
 def test_i_am_here_is_one_press_under_the_card_and_no_pin(held):
     assert "Scan the card" in page(client(), held.meeting, "attend")
     browser = by_card(held, 5)
+    assert "data-offline" in page(browser, held.meeting, "attend")
     assert 'form="here"' in page(browser, held.meeting, "attend")
     answer = browser.post(words.url(held.meeting, "attend"), {"occurred_at": held.at.isoformat()})
     assert answer.status_code == 303 and queries.counted(held.meeting).here == 5
@@ -156,7 +157,12 @@ def test_minutes_are_the_committees_until_published_and_name_nobody():
 def test_signed_minutes_show_their_mark_and_who_signed_by_post():
     held = make_meeting("signed", here=4)
     found = page(client(), held.meeting, "minutes")
-    assert held.meeting.minutes.sha256 in found and "Signed: Secretary" in found and "Signed: Chair" in found
+    assert (
+        held.meeting.minutes.sha256[:32] in found
+        and held.meeting.minutes.sha256[32:] in found
+        and "Signed: Secretary" in found
+        and "Signed: Chair" in found
+    )
 
 
 def test_the_calendar_is_escaped_and_folded(called):
