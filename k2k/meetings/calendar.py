@@ -19,7 +19,8 @@ def escaped(text: str) -> str:
 
 def folded(line: str) -> str:
     """The line in pieces of at most 75 bytes, each further one behind a space; no character is cut in two."""
-    pieces, now = [], ""
+    pieces: list[str] = []
+    now = ""
     for letter in line:
         if len((now + letter).encode()) > (75 if not pieces else 74):
             pieces.append(now)

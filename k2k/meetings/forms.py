@@ -190,11 +190,8 @@ class MotionForm(forms.Form):
 
     def __init__(self, *args, items, here, about: dict[str, tuple[str, Any]], **kwargs):
         super().__init__(*args, **kwargs)
-        self.items, self.here, self.about = (
-            {str(row.pk): row for row in items},
-            {str(row.pk): row for row in here},
-            about,
-        )
+        self.items, self.removable = {str(row.pk): row for row in items}, about
+        self.here = {str(row.pk): row for row in here}
         _fill(self, "item", [(pk, f"{row.position}. {row.title}") for pk, row in self.items.items()])
         _fill(self, "proposer", [(pk, attendance_name(row)) for pk, row in self.here.items()])
         _fill(self, "about", [("", "–"), *((key, name) for key, (name, _thing) in about.items())])
@@ -203,7 +200,7 @@ class MotionForm(forms.Form):
         """The command's keywords."""
         data = dict(self.cleaned_data)
         key = data.pop("about")
-        thing = self.about[key][1] if key else None
+        thing = self.removable[key][1] if key else None
         return data | {
             "item": self.items[data["item"]], "proposer": self.here[data["proposer"]],
             "about_post": thing if key.startswith("p") else None,

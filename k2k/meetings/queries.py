@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
@@ -16,22 +16,28 @@ from k2k.groups import queries as groups
 from k2k.meetings import rules
 from k2k.meetings.models import AgendaItem, Attendance, Decision, Interest, Meeting, Minutes, Motion, Note
 
+if TYPE_CHECKING:
+    from k2k.groups.models import Membership
+
 PAGE = 40
 
 
 def by_code(code: str, meeting: str, viewer: Actor, at: datetime) -> Meeting:
     """The meeting of a group; a draft only for who acts for the group. Raises Http404."""
-    rows = Meeting.objects.select_related("group__body", "group__site", "group__node", "node", "block", "spot")
+    rows = Meeting.objects.select_related(
+        "group__body", "group__site", "group__node", "node", "block", "spot__block", "spot__site"
+    )
     found = rows.filter(group__body__code=code[:16].replace("\x00", ""), code=meeting[:16].replace("\x00", "")).first()
     if found is None or (found.called_at is None and not groups.holds_post(viewer, found.group, at)):
         raise Http404
     return found
 
 
-def of_group(group, viewer: Actor, at: datetime) -> QuerySet[Meeting]:
-    """The meetings of a group, the newest first; drafts only for who acts for it."""
-    rows = Meeting.objects.filter(group=group).select_related("block", "spot").order_by("-starts_at", "-id")
-    return rows if groups.holds_post(viewer, group, at) else rows.exclude(called_at=None)
+def of_group(group, *, drafts: bool) -> QuerySet[Meeting]:
+    """The meetings of a group, the newest first; `drafts` only for who acts for it."""
+    rows = Meeting.objects.filter(group=group).select_related("block", "spot__block", "spot__floor", "spot__site")
+    rows = rows.order_by("-starts_at", "-id")
+    return rows if drafts else rows.exclude(called_at=None)
 
 
 def upcoming(group, at: datetime) -> Meeting | None:
@@ -70,6 +76,12 @@ def voting_members(meeting: Meeting, at: datetime) -> set[int]:
     if meeting.block_id:
         return {row.pk for row in rows if row.household.node.block_id == meeting.block_id}
     return {row.pk for row in rows}
+
+
+def may_vote(meeting: Meeting, membership: "Membership") -> bool:
+    """Whether one member of an opened meeting is among those that may vote in it. Two queries."""
+    opened = meeting.opened_at or meeting.starts_at
+    return membership.voter in groups.voters(meeting.group, opened, meeting.called_at or opened)
 
 
 def committee_terms(meeting: Meeting, at: datetime) -> list:

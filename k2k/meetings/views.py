@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from k2k.core import clock, notify
 from k2k.groups import queries as groups
 from k2k.meetings import calendar as ics
-from k2k.meetings import offers, page, queries, rules, words
+from k2k.meetings import page, queries, rules, words
 from k2k.places import queries as places
 
 PAGE = 20
@@ -21,15 +21,15 @@ PAGE = 20
 def meetings(request: HttpRequest, code: str) -> HttpResponse:
     """The meetings of a group: what comes next, and what was held."""
     group = page.the_group(request, code)
-    rows = Paginator(queries.of_group(group, request.actor, request.at), PAGE).get_page(request.GET.get("page"))
+    runs = groups.holds_post(request.actor, group, request.at)
+    rows = Paginator(queries.of_group(group, drafts=runs), PAGE).get_page(request.GET.get("page"))
     for row in rows:
         row.group = group
     context = {
         "group": group,
         "rows": [(row, words.kind(row), *words.STATES[row.state], words.place(row)) for row in rows],
         "page": rows,
-        "runs": groups.holds_post(request.actor, group, request.at),
-        "dues": offers.due(group, request.at),
+        "runs": runs,
     }
     return render(request, "meetings/list.html", context)
 
@@ -80,7 +80,7 @@ def _earliest(meeting, request: HttpRequest):
 def notice(request: HttpRequest, code: str, meeting: str) -> HttpResponse:
     """The notice: printed on A4 for the lobby, sent on by WhatsApp; with the way to say "I am here"."""
     found = page.the_meeting(request, code, meeting, "called", "open", *rules.HELD)
-    link = f"{settings.URL}{words.url(found, 'notice')}"
+    link = f"{settings.URL}{words.url(found)}"
     voters, committee, needed = queries.expected(found, request.at) if found.opened_at is None else (
         found.voters_n, found.committee_n, found.quorum_n
     )  # fmt: skip
@@ -91,6 +91,7 @@ def notice(request: HttpRequest, code: str, meeting: str) -> HttpResponse:
         "meeting": found,
         "group": found.group,
         "title": words.kind(found),
+        "moment": words.moment(found.starts_at),
         "place": words.place(found),
         "items": queries.agenda(found),
         "quorum": words.quorum(needed, voters, committee),
@@ -106,7 +107,7 @@ def notice(request: HttpRequest, code: str, meeting: str) -> HttpResponse:
 def calendar(request: HttpRequest, code: str) -> HttpResponse:
     """The called meetings of a group, for the calendar of a phone."""
     group = page.the_group(request, code)
-    rows = queries.of_group(group, request.actor, request.at).exclude(called_at=None)[:50]
+    rows = queries.of_group(group, drafts=False)[:50]
     body = ics.written(group, rows, settings.URL)
     return HttpResponse(body, content_type="text/calendar; charset=utf-8")
 

@@ -48,6 +48,7 @@ def attend(request: HttpRequest, code: str, meeting: str) -> HttpResponse:
     there = {row.membership_id: row for row in queries.own_attendances(found, request.actor)}
     context = {
         "meeting": found, "group": found.group, "title": words.kind(found), "form": form, "mine": mine,
+        "home": request.actor.household_id is not None,
         "here": [there[row.pk] for row in mine if row.pk in there],
         "left": [row for row in mine if row.pk not in there],
     }  # fmt: skip

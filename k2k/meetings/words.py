@@ -28,7 +28,7 @@ STATES: dict[str, tuple[str, Promise]] = {
     "open": ("running", pgettext_lazy("meeting", "Open now")),
     "closed": ("claimed", pgettext_lazy("meeting", "Held, minutes being written")),
     "published": ("claimed", pgettext_lazy("meeting", "Minutes open for corrections")),
-    "signed": ("done_on_time", pgettext_lazy("meeting", "Minutes signed")),
+    "signed": ("confirmed", pgettext_lazy("meeting", "Minutes signed")),
     "cancelled": ("withdrawn", pgettext_lazy("meeting", "Cancelled")),
 }
 ITEM_KINDS: dict[str, Promise] = {
@@ -73,7 +73,7 @@ CHOICES: dict[str, Promise] = {
 MOTION_STATES: dict[str, tuple[str, Promise]] = {
     "moved": ("new", pgettext_lazy("motion", "Moved, nobody seconded it yet")),
     "seconded": ("accepted", pgettext_lazy("motion", "Seconded, to be voted on")),
-    "carried": ("done_on_time", pgettext_lazy("motion", "Carried")),
+    "carried": ("confirmed", pgettext_lazy("motion", "Carried")),
     "lost": ("rejected", pgettext_lazy("motion", "Not carried")),
     "withdrawn": ("withdrawn", pgettext_lazy("motion", "Withdrawn")),
 }

@@ -54,7 +54,7 @@ def _enter(
     occurred_at, moved = clock.parse_claimed(claimed_at, ctx.at)
     is_open = meeting.state == "open"
     membership = who.get("membership")
-    votes = membership is None or membership.pk in queries.voting_members(meeting, meeting.opened_at or ctx.at)
+    votes = membership is None or queries.may_vote(meeting, membership)
     made = Attendance.objects.create(
         meeting=meeting,
         sitting=meeting.sitting,

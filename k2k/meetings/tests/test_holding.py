@@ -1,5 +1,6 @@
 """Who is there is counted once, whatever the phones do; the quorum is frozen; the second call."""
 
+import uuid
 from dataclasses import replace
 from datetime import timedelta
 
@@ -193,3 +194,39 @@ def test_closing_freezes_how_many_came_and_whether_they_were_enough():
     enough = make_meeting("closed", here=3, made=few.made, at=few.at + timedelta(days=30))
     assert enough.meeting.quorate
     assert queries.last_agm(few.made.group, enough.at + timedelta(days=2)) == enough.meeting
+
+
+def test_a_meeting_of_a_block_is_of_its_members_and_decides_nothing_that_changes_the_group():
+    at = clock.now() - timedelta(hours=1)
+    made = make_group(members=4, at=at)
+    block = made.memberships[0].household.node.block
+    planned = commands.plan(
+        made.secretary, group=made.group, kind="block", block=block, starts_at=at, place="Lobi",
+        at=at - timedelta(days=9),
+    )  # fmt: skip
+    commands.call(made.secretary, meeting=planned, at=at - timedelta(days=8))
+    meeting = commands.open_meeting(made.secretary, meeting=planned, at=at)
+    own = [row for row in made.memberships if row.household.node.block_id == block.pk]
+    assert meeting.voters_n == len(own)
+    here = [commands.tick(made.secretary, meeting=meeting, membership=row, at=at) for row in own]
+    with pytest.raises(Refused, match="general meeting"):
+        commands.propose(
+            made.secretary, meeting=meeting, item=meeting.items.last(), text="Pinda", subject="amend",
+            proposer=here[0], at=at,
+        )  # fmt: skip
+
+
+def test_a_block_is_named_for_its_meeting_and_for_no_other():
+    made = make_group(members=2)
+    for kind, block in (("block", None), ("agm", made.memberships[0].household.node.block)):
+        with pytest.raises(Refused):
+            commands.plan(
+                made.secretary, group=made.group, kind=kind, block=block, place="Lobi",
+                starts_at=clock.now() + timedelta(days=20),
+            )  # fmt: skip
+
+
+def test_a_phone_that_sends_the_same_press_twice_is_answered_once(held):
+    press = uuid.uuid4()
+    first = commands.attend(held.made.members[5], meeting=held.meeting, client_id=press, at=held.at)
+    assert commands.attend(held.made.members[5], meeting=held.meeting, client_id=press, at=held.at + MINUTE) == first
