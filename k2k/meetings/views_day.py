@@ -18,7 +18,7 @@ from k2k.meetings.page import must_read_names, run, the_meeting
 
 READ_WRITE = ["GET", "HEAD", "POST"]
 #: The page on the wall asks again after so many seconds.
-REFRESH = 2
+REFRESH = 1
 
 
 def _said(found: Attendance | None, row: Attendance) -> str:

@@ -286,10 +286,10 @@ def test_my_work_costs_the_same_with_one_message_and_with_twenty(client, place, 
     office = make_office(place.site)
     list(report(place, 1))
     sign_in(client, office.clerk)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(26):
         client.get(reverse("home:me"))
     list(report(place, 20))
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(26):
         client.get(reverse("home:me"))
 
 

@@ -104,7 +104,7 @@ def test_the_tick_list_is_the_committees_searched_and_says_double_entries(held):
 def test_the_wall_shows_the_quorum_and_asks_again_only_while_it_is_open(held):
     browser = client()
     answer = browser.get(words.url(held.meeting, "wall"))
-    assert answer["Refresh"] == "2" and "4 / 3" in answer.content.decode()
+    assert answer["Refresh"] == "1" and "4 / 3" in answer.content.decode()
     bring(held, "closed")
     assert "Refresh" not in browser.get(words.url(held.meeting, "wall"))
 
