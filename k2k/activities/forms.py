@@ -103,7 +103,7 @@ class PlanForm(forms.Form):
             assert isinstance(field, forms.ChoiceField)
             field.choices = [("", "–"), *((code, places.label(node)) for code, node in found.items())]
         if activity is not None:
-            self.initial |= _initial(activity)
+            self.initial = {**self.initial, **_initial(activity)}
             if activity.state == "announced":
                 for name in ("kind", "weeks", "invited", "block"):
                     del self.fields[name]
@@ -163,14 +163,15 @@ class TurnoutForm(forms.Form):
     def __init__(self, *args: Any, activity: Activity, line: Iterable[InLine], before: Iterable[Came] = (), **kw: Any):
         super().__init__(*args, **kw)
         self.activity = activity
-        self.homes = {each.row.household.code: (each.row.household, each.row.persons) for each in line}
+        came = [(each.row.household, each.row.persons) for each in line]
+        self.homes = {home.code: (home, persons) for home, persons in came if home}
         self.homes |= {each.household.code: (each.household, each.persons) for each in before}
         field = self.fields["came"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = [(code, f"{home.node.name} ({n})") for code, (home, n) in self.homes.items()]
         field.initial = [each.household.code for each in before]
         starts, ends = clock.local(activity.starts_at), clock.local(activity.ends_at)
-        self.initial |= {"started": starts.time(), "ended": ends.time()} | self.initial
+        self.initial = {"started": starts.time(), "ended": ends.time(), **self.initial}
 
     def clean_others(self) -> list[tuple[str, int]]:
         """Number and persons of each line. Raises ValidationError for a line that is neither."""

@@ -45,7 +45,7 @@ def past(site: Node, at: datetime, group=None, kind: str = "", *, page: int = 1)
     """What is over or past, the newest first, with its turnout; and whether more follows. Two queries."""
     found = _rows(site, group, kind).filter(Q(last_at__lte=at) | Q(state="over"))
     found = found.prefetch_related(Prefetch("turnouts", Turnout.objects.order_by("-id"), to_attr="written"))
-    some = list(found.order_by("-starts_at", "-id")[PAGE * (page - 1) : PAGE * page + 1])
+    some: list[Any] = list(found.order_by("-starts_at", "-id")[PAGE * (page - 1) : PAGE * page + 1])
     return some[:PAGE], len(some) > PAGE
 
 
@@ -132,7 +132,7 @@ def turnout(activity: Activity) -> Turnout | None:
 
 def homes_here(site: Node, wanted: Iterable[int]) -> set[int]:
     """Of these household ids those of the site. One query."""
-    homes = SignUp._meta.get_field("household").related_model
+    homes: Any = SignUp._meta.get_field("household").related_model
     return set(homes.objects.filter(pk__in=list(wanted), site=site).values_list("pk", flat=True))
 
 

@@ -1,6 +1,7 @@
 """Stories of the place: a page of pictures and words, telling one, reading before publishing, taking back."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -86,7 +87,7 @@ def story(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def held_photo(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """A picture that waits, for its teller and who publishes; never kept by a browser."""
-    one = queries.story(request.actor, code)
+    one: Any = queries.story(request.actor, code)
     found = next((each.photo for each in one.shown if each.number == number), None)
     if found is None:
         raise Http404

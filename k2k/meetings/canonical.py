@@ -46,7 +46,8 @@ def posts_there(meeting: Meeting) -> list[str]:
     """Which posts were there, of a committee meeting."""
     if meeting.kind != "committee":
         return []
-    titles = [bodies.post_title(row.appointment.post.kind) for row in queries.present(meeting)]
+    terms = [row.appointment for row in queries.present(meeting)]
+    titles = [bodies.post_title(term.post.kind) for term in terms if term]
     return [_("There: %(posts)s") % {"posts": ", ".join(titles)}] if titles else []
 
 

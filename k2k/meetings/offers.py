@@ -89,13 +89,13 @@ def health(group: "Group", since: date, until: date) -> list[Evidence]:
 def todo(actor: Actor, at: datetime) -> list[Todo]:
     """To a home: a meeting of its group. To the committee: call the year's meeting, write and sign minutes."""
     if actor.household_id:
-        return _of_home(actor, at)
+        return _of_home(actor.household_id, at)
     return _of_committee(actor, at) if actor.account is not None else []
 
 
-def _of_home(actor: Actor, at: datetime) -> list[Todo]:
+def _of_home(household_id: int, at: datetime) -> list[Todo]:
     rows = Meeting.objects.filter(
-        group__memberships__household_id=actor.household_id, group__memberships__state="member",
+        group__memberships__household_id=household_id, group__memberships__state="member",
         state__in=rules.TO_COME, starts_at__lt=at + SOON,
     ).exclude(kind="committee").select_related("group__body", "block").distinct()  # fmt: skip
     return [

@@ -70,8 +70,8 @@ def tick(request: HttpRequest, code: str, meeting: str) -> HttpResponse:
     if request.method == "POST":
         return _ticked(request, found)
     words_, how = request.GET.get("q", "")[:40], request.GET.get("how", "tick")
-    number = request.GET.get("page", "1")
-    number = int(number) if number.isascii() and number.isdigit() and len(number) < 5 else 1
+    asked = request.GET.get("page", "1")
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 1
     rows, more = queries.tick_list(found, request.at, words_, max(number, 1))
     query = {"q": words_, "how": how}
     context = {
@@ -97,7 +97,7 @@ def _ticked(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         ),
     )  # fmt: skip
     if not done:
-        messages.error(request, " ".join(form.non_field_errors()))
+        messages.error(request, " ".join(map(str, form.non_field_errors())))
     else:
         messages.success(request, _said(before, row))
     query = urlencode({"q": request.POST.get("q", "")[:40], "how": form.cleaned_data["how"]})

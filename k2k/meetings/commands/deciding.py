@@ -117,7 +117,7 @@ def declare_interest(ctx: Context, *, motion: Motion) -> Interest:
     _must_wait(motion)
     mine = list(queries.own_attendances(motion.meeting, ctx.actor))
     if ctx.actor.person_id:
-        mine = [row for row in mine if row.membership.person_id in (ctx.actor.person_id, None)]
+        mine = [row for row in mine if row.membership and row.membership.person_id in (ctx.actor.person_id, None)]
     if not mine:
         raise Denied(ctx.verb)
     return [_interest(ctx, motion, row, "declared") for row in mine][0]
@@ -186,6 +186,10 @@ def vote_hands(ctx: Context, *, motion: Motion, votes_for: int, votes_against: i
     return _settle(ctx, motion, votes, entitled)
 
 
+def _home(row: Attendance) -> int | None:
+    return row.membership.household_id if row.membership else None
+
+
 @command("meetings.vote_roll", **at_motion)
 def vote_roll(ctx: Context, *, motion: Motion, votes: Mapping[int, str]) -> Motion:
     """Write how each of those here voted, by the number of their attendance. Raises Refused and Denied."""
@@ -193,7 +197,7 @@ def vote_roll(ctx: Context, *, motion: Motion, votes: Mapping[int, str]) -> Moti
     can = {row.pk: row for row in queries.entitled(motion)}
     if not votes or not set(votes) <= set(can) or not set(votes.values()) <= set(rules.CHOICES):
         raise Refused(_("Only those who are here and can vote in this are called."))
-    homes = [can[pk].membership.household_id if motion.meeting.per_home else pk for pk in votes]
+    homes = [_home(can[pk]) if motion.meeting.per_home else pk for pk in votes]
     if len(set(homes)) != len(homes):
         raise Refused(_("Each home has one vote."))
     RollVote.objects.bulk_create([RollVote(motion=motion, attendance=can[pk], choice=votes[pk]) for pk in votes])
@@ -209,7 +213,7 @@ def vote_secret(ctx: Context, *, motion: Motion) -> Motion:
     meeting = motion.meeting
     if meeting.kind == "committee":
         raise Refused(_("A committee votes by hands or by roll call."))
-    voters = sorted({row.membership.voter for row in queries.entitled(motion)})
+    voters = sorted({row.membership.voter for row in queries.entitled(motion) if row.membership})
     title = motion.text if len(motion.text) <= rules.TITLE_LENGTH else words.motion_title(motion)
     ballot = ballots.create(
         ctx.actor, node=meeting.node, title=title, unit="household" if meeting.per_home else "person",
