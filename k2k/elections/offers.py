@@ -81,7 +81,7 @@ def _like(what: str, is_one, members: list, posts: list, url: str) -> Evidence:
         "all": few(len(posts)),
     }
     line = _("%(what)s: %(n)s of %(of)s members, %(posts)s of %(all)s in posts") % given
-    return Evidence(line, n if n >= rules.FEW else 0, len(members) if n >= rules.FEW else None, url)
+    return Evidence(line, None, None, url)
 
 
 def few(number: int) -> str:

@@ -41,10 +41,13 @@ class Due:
 
 @dataclass(frozen=True)
 class Evidence:
-    """One sign of a group's health: a sentence, `n` of `of` (None: no denominator), and where the evidence stands."""
+    """One sign of a group's health: a sentence, `n` of `of` (None: no denominator), and where the evidence stands.
+
+    Without `n` the sentence says it all: a number would point at somebody.
+    """
 
     what: str
-    n: int
+    n: int | None
     of: int | None
     url: str = ""
 

@@ -202,7 +202,7 @@ def test_the_group_and_the_people_are_told_what_is_theirs(held):
     assert todo(held.secretary, at + timedelta(days=2)) == []
     assert "Sign the minutes" in todo(held.secretary, at + timedelta(days=9))[0].sentence
     day = clock.today(at)
-    held_of, enough, kept = slots.health(group, day - timedelta(days=30), day + timedelta(days=30))[-3:]
+    held_of, enough, kept = offers.health(group, day - timedelta(days=30), day + timedelta(days=30))
     assert (held_of.n, held_of.of, enough.n, enough.of, kept.of) == (1, 1, 1, 1, 0)
     assert todo(held.secretary, at + timedelta(days=340))[-1].ref == group.ref
     assert registry.get("ref", "meetings.meeting")(held.meeting.pk, held.made.homes[0])
