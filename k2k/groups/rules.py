@@ -129,16 +129,15 @@ DEFAULTS: dict[str, dict[str, Default]] = {
     "informal": _EVERY | _SMALL | {"youngest": Default("0", OURS)},
 }
 
-#: What a group of this kind owes somebody else each year; the calendar counts it (see compliance.py).
+#: What a group of this kind owes somebody else each year; the calendar of the group counts it.
 DUTIES: dict[str, tuple[str, ...]] = {
-    "residents": ("agm", "annual_return"),
+    "residents": ("agm",),
     "krt": ("krt_meetings", "krt_activities"),
     "jmb": ("agm",),
-    "women": ("agm", "annual_return"),
+    "women": ("agm",),
     "youth": ("agm",),
     "informal": (),
 }
-RETURN_DAYS = 60  # Societies Act 1966 s. 14(1): within 60 days after its annual general meeting
 KRT_MEETINGS, KRT_ACTIVITIES = 6, 12
 #: The committee is asked so long before something is due.
 REMINDED_BEFORE = timedelta(days=30)
