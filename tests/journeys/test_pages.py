@@ -16,8 +16,10 @@ from k2k.commitments.models import Commitment
 from k2k.core import clock
 from k2k.core.actors import SYSTEM
 from k2k.core.nodes import Node
+from k2k.elections.models import Election
 from k2k.groups.models import Group, Membership
 from k2k.issues.models import Issue
+from k2k.meetings.models import Meeting
 from k2k.people.models import Household, Person
 
 site = Node.objects.get(kind="site", name="PPR Seri Kenanga")
@@ -34,6 +36,8 @@ found = {
     "group": groups[0].code,
     "rival_group": groups[1].code,
     "applicant": asked["open"],
+    "meeting": Meeting.objects.get(group=groups[0], kind="agm").code,
+    "election": Election.objects.get(group=groups[0]).code,
     "objected": asked["disputed"],
     "open_ballot": ballots["open"],
     "counted_ballot": ballots["counted"],
