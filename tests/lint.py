@@ -15,7 +15,7 @@ BIN = Path(sys.executable).parent
 #: Hosts of package registries, and paths that exist on one machine only; a commit names none of them.
 NAMES_A_MACHINE = re.compile(
     r"files\.pythonhosted\.org|pypi\.org|registry\.npmjs|deb\.debian\.org|--index-url|--extra-index"
-    r"|(?<!\w)(/home/[a-z]+/|/root/|/Users/|/work/(main|shared)|/tmp/(plan|bash))"
+    r"|(?<!\w)(/home/[a-z]+/|/root/|/Users/|/(work|tmp)/\w)"
 )
 #: Files that speak of such names as such: this list itself.
 SPEAKS_OF_THEM = {"tests/lint.py"}
