@@ -43,7 +43,7 @@ def actor_middleware(get_response):
         request.actor = _actor(request).on_device(request.device)
         if needs_code(request) and not request.path.startswith(OPEN_PATHS):
             return redirect(reverse("mfa_activate_totp"))
-        if "\x00" in request.path:  # no address has one, and PostgreSQL takes none in a text
+        if "%00" in request.get_full_path():  # no address has one, and PostgreSQL takes none in a text
             return render(request, "404.html", status=404)
         response = get_response(request)
         if response.status_code == 405 and request.method == "GET":
