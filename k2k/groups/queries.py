@@ -73,6 +73,11 @@ def rule(group: Group, name: str, day: date) -> str:
     return own.value if own else rules.DEFAULTS[group.kind][name].value
 
 
+def written_between(group: Group, since: date, until: date) -> QuerySet[Setting]:
+    """What the group wrote into its constitution that holds from a day between `since` and before `until`."""
+    return Setting.objects.filter(group=group, since__gte=since, since__lt=until).order_by("since", "id")
+
+
 def members(group: Group, at: datetime) -> QuerySet[Membership]:
     """Who belongs at `at`, whenever it is asked: ended since or not."""
     lasting = Q(ended_at=None) | Q(ended_at__gt=at)
