@@ -28,7 +28,7 @@ from k2k.core.ops.words import compile_all  # noqa: E402
 
 compile_all(ROOT / "locale")
 
-pytest_plugins = ["tests.plugins.left_out", "tests.plugins.database"]
+pytest_plugins = ["tests.plugins.left_out", "tests.plugins.database", "tests.plugins.together"]
 
 import django  # noqa: E402
 import pytest  # noqa: E402

@@ -14,7 +14,7 @@ from tests import postgres
 
 def pytest(*words: str, **env: str) -> int:
     """One run of pytest in a process of its own."""
-    parallel = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadgroup"]
+    parallel = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadscope"]
     found = subprocess.run(
         [sys.executable, "-m", "pytest", *parallel, *words], env={**os.environ, **env}, stdin=subprocess.DEVNULL
     )

@@ -14,7 +14,8 @@ from tests.architecture import crawl, walk
 from tests.architecture.public_urls import PUBLIC
 from tests.architecture.story import PROGRAMME, ROLES, STAFF, client_of
 
-pytestmark = pytest.mark.django_db
+#: Who may open what does not depend on the engine; the fuzzer opens every page on both.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 ACCESS = Path(__file__).with_name("access.txt")
 #: Who may come upon a canary of the own estate. A card's code and a sealed contact are seen by nobody by GET.
 MAY_SEE = {
@@ -38,7 +39,7 @@ OPENS_A_SEAL = ("issues:read_contact", "safeguard")
 _walks: dict[str, tuple[list[crawl.Seen], str]] = {}
 
 
-@pytest.fixture(params=[pytest.param(role, marks=pytest.mark.xdist_group(role)) for role in ROLES])
+@pytest.fixture(params=ROLES)
 def role(request) -> str:
     """Each role in turn; one process does all tests of a role, so it walks once."""
     return request.param

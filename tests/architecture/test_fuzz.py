@@ -136,7 +136,7 @@ RAW = [
 ]
 
 
-@pytest.mark.parametrize("role", [pytest.param(role, marks=pytest.mark.xdist_group(role)) for role in ROLES])
+@pytest.mark.parametrize("role", ROLES)
 def test_no_form_ends_in_an_error_of_ours_whatever_is_typed(story, role):
     client = client_of(story, role)
     values, wrong, sent = strange(story), [], 0

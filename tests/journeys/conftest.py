@@ -1,4 +1,5 @@
-"""The product, a browser, and people before it. Two groups run beside each other, each with a product of its own."""
+"""The product, a browser, and people before it. Two groups run beside each other, each with a product of its own
+(tests/plugins/together.py)."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -20,17 +21,14 @@ BROWSER = [
     "--disable-sync",
     "--hide-scrollbars",
 ]
-#: Tests that change nothing.
-LOOKING = {"test_pages", "test_budget"}
 
 
 def pytest_collection_modifyitems(items) -> None:
-    """Every journey needs Chromium; those that only look run beside those that act."""
+    """Every journey needs Chromium."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.needs_chromium)
-            item.add_marker(pytest.mark.xdist_group("looking" if item.path.stem in LOOKING else "acting"))
 
 
 def pytest_sessionfinish() -> None:
