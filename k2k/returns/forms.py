@@ -17,6 +17,9 @@ QUESTIONS = {
 }
 
 
+ANSWERED = {True: "yes", False: "no", None: ""}
+
+
 def _day(label, **words) -> DayField:
     return DayField(label=label, widget=forms.DateInput(attrs={"type": "date", "class": "short"}), **words)
 
@@ -40,7 +43,7 @@ class FiguresForm(forms.Form):
             self.fields[name] = forms.TypedChoiceField(
                 label=label, required=False, choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))],
                 coerce=lambda said: said == "yes", empty_value=None, widget=forms.RadioSelect,
-                initial={True: "yes", False: "no"}.get(getattr(row, name, None), ""),
+                initial=ANSWERED[getattr(row, name, None)],
             )  # fmt: skip
 
 

@@ -2,13 +2,12 @@
 
 from datetime import date
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from k2k.returns.queries import Owed
 
-FIGURES: dict[str, Promise] = {
+FIGURES = {
     "income_sen": gettext_lazy("Money in"),
     "spending_sen": gettext_lazy("Money out"),
     "assets_sen": gettext_lazy("What the group owns"),
