@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 from k2k.bodies import queries as bodies
 from k2k.core import clock, money, registry
 from k2k.core.ui import formats
-from k2k.groups import names as group_names
 from k2k.groups import queries as groups
-from k2k.meetings import words as meeting_words
+from k2k.meetings import queries as meetings
 from k2k.returns import rules, words
 from k2k.returns.queries import Owed
 
@@ -55,7 +54,7 @@ def _general(group: "Group", owed: Owed, at: datetime) -> Section:
     lines = [
         (_("Name"), group.name),
         (_("Registration number"), group.registered_as or "–"),
-        (_("Kind"), str(group_names.KINDS[group.kind])),
+        (_("Kind"), groups.kind_title(group)),
         (_("Place"), group.site.name),
         (_("Members on the day of this pack"), str(groups.members(group, at).count())),
     ]
@@ -77,14 +76,15 @@ def _meeting(group: "Group", owed: Owed, at: datetime) -> Section:
         return section
     assert one.closed_at is not None
     section.lines = [
-        (_("Kind"), str(meeting_words.KINDS[one.kind])),
         (_("Day"), _day(clock.today(one.closed_at))),
-        (_("Place"), meeting_words.place(one)),
+        (_("Place"), meetings.place_of(one)),
         (_("Present"), str(one.present_n)),
         (_("Needed"), str(one.quorum_n)),
     ]
     if one.signed_at is None:
-        section.missing.append((_("The minutes are not signed yet."), meeting_words.url(one, "minutes")))
+        section.missing.append(
+            (_("The minutes are not signed yet."), reverse("meetings:minutes", args=[group.code, one.code]))
+        )
     else:
         section.lines.append((_("Minutes signed on"), _day(clock.today(one.signed_at))))
     return section
@@ -134,7 +134,7 @@ def _rules(group: "Group", owed: Owed, at: datetime) -> Section:
     rows = groups.written_between(group, since, until)
     items = [
         _("%(rule)s, from %(day)s: %(source)s")
-        % {"rule": group_names.RULES[row.name], "day": _day(row.since), "source": row.source}
+        % {"rule": groups.rule_title(row.name), "day": _day(row.since), "source": row.source}
         for row in rows
     ]
     return Section(_("Changes of the constitution"), items=items or [_("None")])

@@ -1,5 +1,7 @@
 """The yearly return on screen and on paper: what is owed, the pack in the Registrar's order, figures, filed."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,11 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from k2k.core import clock, pages
 from k2k.groups import queries as groups
-from k2k.groups.models import Group
 from k2k.returns import commands, forms, pack, queries, rules, words
 
+if TYPE_CHECKING:
+    from k2k.groups.models import Group
 
-def _group(request: HttpRequest, code: str) -> Group:
+
+def _group(request: HttpRequest, code: str) -> "Group":
     """A group that owes returns; Http404 for others."""
     group = groups.group(code)
     if not queries.owes(group):
@@ -22,7 +26,7 @@ def _group(request: HttpRequest, code: str) -> Group:
     return group
 
 
-def _run(request: HttpRequest, code: str, year: int) -> tuple[Group, queries.Owed]:
+def _run(request: HttpRequest, code: str, year: int) -> "tuple[Group, queries.Owed]":
     """The same for who acts for the group, and the return of that year. Names stand in it: no landlord reads it."""
     group = _group(request, code)
     if not groups.may_read_members(request.actor, group, request.at):
@@ -40,7 +44,7 @@ def list_(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "returns/list.html", context)
 
 
-def _page(request: HttpRequest, group: Group, owed: queries.Owed, form: Form | None = None) -> HttpResponse:
+def _page(request: HttpRequest, group: "Group", owed: queries.Owed, form: Form | None = None) -> HttpResponse:
     sections = pack.pack(group, owed, request.at)
     context = {
         "group": group, "owed": owed, "status": words.status(owed, clock.today(request.at)), "sections": sections,
