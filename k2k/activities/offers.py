@@ -106,6 +106,12 @@ def due(group: "Group", at: datetime) -> list[Due]:
     ]
 
 
+def in_return(group: "Group", since: date, until: date) -> list[tuple[date, str]]:
+    """The days and titles of what was held in a time, for the return to the Registrar. One query."""
+    rows = queries.held(group, since, until).order_by("starts_at", "id").values_list("starts_at", "title")
+    return [(clock.today(starts_at), title) for starts_at, title in rows]
+
+
 def health(group: "Group", since: date, until: date) -> list[Evidence]:
     """Held of announced, the volunteers' hours, and from how many blocks somebody came. Five queries."""
     url = reverse("activities:group", args=[group.code])

@@ -22,6 +22,7 @@ registry.add("todo", offers.todo)
 registry.add("tile", offers.calendar_tile, offers.stories_tile)
 registry.add("group_part", offers.part)
 registry.add("group_due", offers.due)
+registry.add("return_activity", offers.in_return)
 registry.add("group_health", offers.health)
 registry.add("personal", Personal("activities", personal.export, personal.erase))
 

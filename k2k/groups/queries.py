@@ -12,7 +12,7 @@ from k2k.bodies import queries as bodies
 from k2k.core import clock
 from k2k.core.actors import Actor
 from k2k.core.nodes import Node
-from k2k.groups import rules
+from k2k.groups import names, rules
 from k2k.groups.models import Group, Membership, Setting
 from k2k.people import queries as people
 
@@ -71,6 +71,21 @@ def rule(group: Group, name: str, day: date) -> str:
     """What one rule says on `day`. One query."""
     own = Setting.objects.filter(group=group, name=name, since__lte=day).order_by("-since", "-id").first()
     return own.value if own else rules.DEFAULTS[group.kind][name].value
+
+
+def kind_title(group: Group) -> str:
+    """The words for its kind."""
+    return str(names.KINDS[group.kind])
+
+
+def rule_title(name: str) -> str:
+    """The words for a rule of a constitution."""
+    return str(names.RULES[name])
+
+
+def written_between(group: Group, since: date, until: date) -> QuerySet[Setting]:
+    """What the group wrote into its constitution that holds from a day between `since` and before `until`."""
+    return Setting.objects.filter(group=group, since__gte=since, since__lt=until).order_by("since", "id")
 
 
 def members(group: Group, at: datetime) -> QuerySet[Membership]:

@@ -131,7 +131,7 @@ DEFAULTS: dict[str, dict[str, Default]] = {
 
 #: What a group of this kind owes somebody else each year; the calendar of the group counts it.
 DUTIES: dict[str, tuple[str, ...]] = {
-    "residents": ("agm",),
+    "residents": ("agm", "annual_return"),
     "krt": ("krt_meetings", "krt_activities"),
     "jmb": ("agm",),
     "women": ("agm",),

@@ -6,22 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from k2k.core import money
+from k2k.core.ui.fields import RinggitField
 from k2k.handover import rules, words
 from k2k.handover.models import Item
-
-
-class RinggitField(forms.CharField):
-    """An amount as people write it, given as sen."""
-
-    def clean(self, value: Any) -> int | None:
-        """Sen, or None where nothing was written."""
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            return money.parse_rm(text)
-        except ValueError as error:
-            raise forms.ValidationError(str(error)) from error
 
 
 class ColumnForm(forms.Form):

@@ -13,7 +13,7 @@ from k2k.commitments import queries as commitments
 from k2k.core import clock
 from k2k.core.actors import Actor
 from k2k.groups import queries as groups
-from k2k.meetings import rules
+from k2k.meetings import rules, words
 from k2k.meetings.models import AgendaItem, Attendance, Decision, Interest, Meeting, Minutes, Motion, Note
 
 if TYPE_CHECKING:
@@ -55,6 +55,11 @@ def last_agm(group, at: datetime) -> Meeting | None:
     """The last annual general meeting that took place with enough members, closed by `at`. One query."""
     rows = Meeting.objects.filter(group=group, kind="agm", state__in=rules.HELD, quorate=True, closed_at__lte=at)
     return rows.order_by("-closed_at", "-id").first()
+
+
+def place_of(meeting: Meeting) -> str:
+    """Where it is, in words."""
+    return words.place(meeting)
 
 
 def agenda(meeting: Meeting) -> list[AgendaItem]:

@@ -59,6 +59,7 @@ PUBLIC = {
     "places:find_site": "finding the perumahan",
     "places:scan": "what a label's picture opens",
     "places:type_code": "typing the code of a label",
+    "returns:list": "whether a society told the Registrar of its year in time",
     "meetings:list": "when a group meets and met",
     "meetings:show": "one meeting: when, where, agenda, counts; a draft only for its committee",
     "meetings:notice": "the notice hangs in the lobby",

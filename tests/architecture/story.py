@@ -5,7 +5,7 @@ Words that must not be seen by everybody are canaries: they carry what they are 
 
 import io
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.test import Client
 from PIL import Image
@@ -29,6 +29,7 @@ from k2k.elections.commands.calling import Wanted
 from k2k.groups import commands as groups
 from k2k.groups import queries as groups_queries
 from k2k.groups import testing as groups_testing
+from k2k.groups.models import Group
 from k2k.groups.testing import Made
 from k2k.issues import commands as issues
 from k2k.issues import testing as issues_testing
@@ -209,6 +210,18 @@ def _meetings(estate: Estate) -> None:
             meetings.close(secretary, meeting=one)
             meetings.publish(secretary, meeting=one)
     estate.codes["meeting"] = [one.code for one in made.values()]
+    _annual_meeting(estate, secretary, group, now - timedelta(days=20))
+
+
+def _annual_meeting(estate: Estate, secretary: Actor, group: Group, at: datetime) -> None:
+    """The year's meeting was held, so a return to the Registrar is owed."""
+    starts = {"group": group, "kind": "agm", "starts_at": at, "place": "Dewan"}
+    held = meetings.plan(secretary, **starts, at=at - timedelta(days=21))
+    meetings.call(secretary, meeting=held, at=at - timedelta(days=20))
+    meetings.open_meeting(secretary, meeting=held, at=at)
+    meetings.tick(secretary, meeting=held, membership=groups_queries.members(group, at)[0], at=at)
+    assert meetings.close(secretary, meeting=held, at=at + timedelta(hours=1)).quorate
+    estate.codes["year"] = [str(clock.today(at).year)]
 
 
 def _elections(estate: Estate) -> None:

@@ -81,7 +81,7 @@ class Address:
 
     def _paths(self, estate: Estate, kinds: tuple[str, ...]) -> Iterator[str]:
         first, *more = self.parameters
-        words = {**BESIDE, "meeting": estate.codes["meeting"]}
+        words = {**BESIDE, "meeting": estate.codes["meeting"], "year": estate.codes["year"]}
         if unknown := [name for name in more if name not in words]:
             raise LookupError(f"{self.name} ({self.route}): say in walk.BESIDE what {unknown} may be")
         for code in (code for kind in kinds for code in estate.codes[kind]):

@@ -21,6 +21,7 @@ from k2k.groups.models import Group, Membership
 from k2k.issues.models import Issue
 from k2k.meetings.models import Meeting
 from k2k.people.models import Household, Person
+from k2k.returns.models import AnnualReturn
 
 site = Node.objects.get(kind="site", name="PPR Seri Kenanga")
 office = Body.objects.get(kind="office", node=site)
@@ -36,6 +37,7 @@ found = {
     "group": groups[0].code,
     "rival_group": groups[1].code,
     "applicant": asked["open"],
+    "year": AnnualReturn.objects.get(group=groups[0]).year,
     "meeting": Meeting.objects.get(group=groups[0], kind="agm").code,
     "election": Election.objects.get(group=groups[0]).code,
     "objected": asked["disputed"],

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from k2k.core import clock
 from k2k.core.actors import Actor
 from k2k.core.nodes import Node
-from k2k.home.demo import activities, asked, elections, groups, handovers, meetings, votes, year
+from k2k.home.demo import activities, asked, elections, groups, handovers, meetings, returns, votes, year
 from k2k.issues import commands as issues
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def tell(world: "World") -> None:
         groups.tell(world)
         elections.tell(world)
         meetings.tell(world)
+        returns.tell(world)
         handovers.tell(world)
         activities.tell(world)
         votes.tell(world)
