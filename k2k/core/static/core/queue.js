@@ -62,7 +62,7 @@ async function submit(event) {
   try {
     await follow(await post(record), form);
   } catch {
-    if (form.reportValidity()) await keep(record).then(kept, () => form.submit()); // no room: the browser's own way
+    if (form.reportValidity()) await keep(record).then(() => kept(form), () => form.submit()); // no room: the browser's own way
   } finally {
     delete form.dataset.busy;
     if (button) button.innerHTML = label;
@@ -88,11 +88,15 @@ const newId = () =>
     (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16),
   );
 
-async function kept() {
+// One line of a list makes room for its own word alone: the next line can be pressed at once.
+async function kept(form) {
   const words = document.querySelector("template[data-kept]").content.cloneNode(true);
-  document.querySelector("main .flow").replaceChildren(words);
-  document.querySelector(".bar")?.replaceChildren();
-  scrollTo(0, 0);
+  if (form.closest(".rows")) form.replaceWith(words.querySelector("h1").textContent);
+  else {
+    document.querySelector("main .flow").replaceChildren(words);
+    document.querySelector(".bar")?.replaceChildren();
+    scrollTo(0, 0);
+  }
   await show();
 }
 
