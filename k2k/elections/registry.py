@@ -16,6 +16,7 @@ registry.add("personal", Personal("elections", personal.export, personal.erase))
 registry.add("todo", offers.todo)
 registry.add("group_part", offers.group_part)
 registry.add("group_health", offers.group_health)
+registry.add("ballot_interested", offers.interested)
 registry.put("ref", "elections.election", offers.ref)
 registry.put("load", "elections.election", offers.load)
 

@@ -73,6 +73,11 @@ def rule(group: Group, name: str, day: date) -> str:
     return own.value if own else rules.DEFAULTS[group.kind][name].value
 
 
+def proxies(group: Group, day: date) -> int:
+    """For how many others one voter can vote at most, as the rules of the group say on `day`. One query."""
+    return rules.PROXIES[rule(group, "proxies", day)]
+
+
 def members(group: Group, at: datetime) -> QuerySet[Membership]:
     """Who belongs at `at`, whenever it is asked: ended since or not."""
     lasting = Q(ended_at=None) | Q(ended_at__gt=at)
@@ -149,6 +154,14 @@ def memberships_of(actor: Actor) -> QuerySet[Membership]:
     """The running memberships of the card's home, with their groups."""
     rows = Membership.objects.filter(household_id=actor.household_id or 0, state__in=rules.RUNNING)
     return rows.select_related("group__body", "group__site", "person").order_by("id")
+
+
+def keys_of(membership: Membership, unit: str) -> list[str]:
+    """Under which keys a member stands on a roll of persons or of homes, and the account where it is known."""
+    home = f"people.household:{membership.household_id}"
+    person = f"people.person:{membership.person_id}" if membership.person_id else ""
+    account = f"account:{membership.account_id}" if membership.account_id else ""
+    return [key for key in (home if unit == "household" else person, account) if key]
 
 
 def by_voter(group: Group, refs: Iterable[str]) -> dict[str, Membership]:

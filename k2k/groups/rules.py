@@ -70,6 +70,10 @@ SECTIONS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+#: What the rule `proxies` means: for how many others one voter can vote at most.
+PROXIES = {"no": 0, "one": 1}
+
+
 class Default(NamedTuple):
     """The value a kind begins with, and where it is written."""
 
