@@ -5,11 +5,22 @@ from django.utils.translation import gettext_lazy as _
 from k2k.core import registry
 from k2k.core.personal import Personal
 from k2k.core.retention import Retention
-from k2k.elections import events, jobs, offers, personal, rules  # noqa: F401  (events, jobs: known from here)
+from k2k.elections import (  # noqa: F401  (events, jobs, telling: known from here)
+    events,
+    jobs,
+    messages,
+    offers,
+    personal,
+    rules,
+    telling,
+)  # fmt: skip
 from k2k.elections.guards import GUARDS
 
 for verb, roles in rules.VERBS.items():
     registry.put("verb", verb, roles)
+
+for message in messages.ALL:
+    registry.put("message", message.slug, message)
 
 registry.add("guards", *GUARDS)
 registry.add("personal", Personal("elections", personal.export, personal.erase))

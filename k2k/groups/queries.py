@@ -78,6 +78,34 @@ def proxies(group: Group, day: date) -> int:
     return rules.PROXIES[rule(group, "proxies", day)]
 
 
+class Approval(NamedTuple):
+    """Who approves a thing: posts, one or all of them, or a meeting; and where that is written."""
+
+    posts: tuple[str, ...]
+    all_of: bool
+    meeting: str
+    source: str
+
+
+def approval(group: Group, what: str, amount: int, at: datetime) -> Approval:
+    """Who approves `what` ("spending", "contract", "minutes", "appointment") of `amount` sen. One query."""
+    said = constitution(group, clock.today(at))
+    found = said[rules.approval_rule(what, amount, int(said["spend_limit"].value))]
+    return Approval(*rules.APPROVERS[found.value], found.source)
+
+
+def may_approve(actor: Actor, group: Group, what: str, amount: int, at: datetime) -> bool:
+    """Whether the actor's word counts towards approving it; where `all_of` is said, the others' words are needed too.
+
+    Nobody alone approves what a meeting approves, nor anything of a group that is disputed or of which they hold no
+    running post. Two queries more than `approval`.
+    """
+    posts = approval(group, what, amount, at).posts
+    if not posts or actor.account is None or not may_run(actor, group, at):
+        return False
+    return committee(group, at).filter(account=actor.account, post__kind__in=posts).exists()
+
+
 def members(group: Group, at: datetime) -> QuerySet[Membership]:
     """Who belongs at `at`, whenever it is asked: ended since or not."""
     lasting = Q(ended_at=None) | Q(ended_at__gt=at)

@@ -74,6 +74,7 @@ def vote_opened(ctx: Context, *, election: Election) -> Election:
         raise Refused(_("The list of candidates must stand first."))
     election.state = "voting"
     election.save(update_fields=["state"])
+    ctx.announce("elections.vote_opened", election=election)
     return election
 
 
