@@ -36,9 +36,9 @@ def prepared(members: int, phones: int) -> tuple[list[str], str, list[str]]:
     """A group whose general meeting is open: the doors of its members, the meeting's address, the phones' cookies."""
     from django.conf import settings
     from django.test import Client
-    from k2k.meetings import testing
 
     from k2k.core.accounts.models import Account
+    from k2k.meetings import testing
 
     held = testing.make_meeting("open", members=members, others=0)
     posts = list(held.made.posts.values())[:phones]
