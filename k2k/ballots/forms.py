@@ -100,6 +100,13 @@ class Paper(forms.Form):
         ]
 
 
+def choose(form: forms.Form, name: str) -> forms.ChoiceField:
+    """The form's field of this name, whose choices are known only now."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    return field
+
+
 def _options(contest: Contest) -> list:
     return sorted(contest.options.all(), key=lambda option: option.number)
 
@@ -217,16 +224,68 @@ class LineForm(forms.Form):
 
 
 class HelpForm(LineForm):
-    """Whose vote it is and who watches."""
+    """Whose vote it is, who helps and who watches."""
 
+    helper = forms.CharField(
+        label=gettext_lazy("Home of the neighbour who helps"), max_length=24, required=False,
+        widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off"}),
+        help_text=gettext_lazy("Empty only where a mobiliser helps with their own hand."),
+    )  # fmt: skip
     witness = forms.CharField(
         label=gettext_lazy("Home of the neighbour who watches"), max_length=24,
         widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off"}),
     )  # fmt: skip
 
+    def clean_helper(self) -> str:
+        """The helper's home, or nothing."""
+        return self._line("helper") if self.cleaned_data["helper"].strip() else ""
+
     def clean_witness(self) -> str:
         """The witness's home."""
         return self._line("witness")
+
+
+class RollHelpForm(forms.Form):
+    """The same for a roll of persons: three of them, by name."""
+
+    home = forms.ChoiceField(label=gettext_lazy("Who asked for help?"))
+    helper = forms.ChoiceField(label=gettext_lazy("Who helps?"))
+    witness = forms.ChoiceField(label=gettext_lazy("Who watches?"))
+
+    def __init__(self, *args, waiting: list[tuple[str, str]], everybody: list[tuple[str, str]], **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, lines in (("home", waiting), ("helper", everybody), ("witness", everybody)):
+            choose(self, name).choices = [("", "–"), *lines]
+
+
+class RollLineForm(forms.Form):
+    """A line of a roll of persons, by name."""
+
+    home = forms.ChoiceField(label=gettext_lazy("Who gets a paper?"))
+
+    def __init__(self, *args, waiting: list[tuple[str, str]], **kwargs):
+        super().__init__(*args, **kwargs)
+        choose(self, "home").choices = [("", "–"), *waiting]
+
+
+class ProxyForm(forms.Form):
+    """Who votes for whom; `signed` where it is typed from a form on paper."""
+
+    giver = forms.ChoiceField(label=gettext_lazy("Who cannot come?"))
+    holder = forms.ChoiceField(
+        label=gettext_lazy("Who votes for them?"), required=False,
+        help_text=gettext_lazy("Empty: nobody; what was named before is taken back."),
+    )  # fmt: skip
+    signed = forms.BooleanField(label=gettext_lazy("The form on paper is signed by the voter"), required=False)
+
+    def __init__(self, *args, lines: list[tuple[str, str]], on_paper: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        choose(self, "holder").choices = [("", "–"), *lines]
+        if on_paper:
+            choose(self, "giver").choices = [("", "–"), *lines]
+        else:
+            del self.fields["giver"], self.fields["signed"]
+            self.fields["holder"].label = _("Who votes for you?")
 
 
 class ReasonForm(forms.Form):
@@ -239,16 +298,21 @@ class ReasonForm(forms.Form):
 
 
 class LotsForm(forms.Form):
-    """The lots of each contest, as they were drawn from a bag; empty where the machine shall draw."""
+    """The lots of each contest, as they were drawn from a bag; empty where the machine shall draw.
 
-    def __init__(self, *args, ballot: Ballot, **kwargs):
+    `by_teller`: as one teller read them; every contest, and never the other teller's reading.
+    """
+
+    def __init__(self, *args, ballot: Ballot, by_teller: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
         self.contests = list(ballot.contests.prefetch_related("options").order_by("number"))
         for contest in self.contests:
             names = ", ".join(f"{each.number} {each.name}" for each in _options(contest))
+            said = _("Numbers in the order drawn: %(names)s. Empty: the machine draws.")
+            if by_teller:
+                said = _("Numbers in the order drawn: %(names)s.")
             self.fields[f"lots{contest.number}"] = forms.CharField(
-                label=contest.title, required=False, max_length=200,
-                help_text=_("Numbers in the order drawn: %(names)s. Empty: the machine draws.") % {"names": names},
+                label=contest.title, required=by_teller, max_length=200, help_text=said % {"names": names},
             )  # fmt: skip
 
     def given(self) -> dict[int, list[int]]:

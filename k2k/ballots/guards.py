@@ -59,6 +59,11 @@ GUARDS = [
     ),
     *_only("ballots_contest", DRAFT, "the contests do not change once the ballot is open"),
     *_only("ballots_option", DRAFT, "the options do not change once the ballot is open", "contest_id"),
+    *_only("ballots_drawnlots", DRAFT, "lots are drawn before the vote opens", "contest_id"),
+    *_only(
+        "ballots_proxy", DRAFT | {"DELETE": ("draft", "counted", "cancelled")},
+        "who votes for whom is named before the vote opens",
+    ),
     *_only(
         "ballots_teller", DRAFT | {"DELETE": ("draft", *OVER)}, "the tellers do not change once the ballot is open"
     ),

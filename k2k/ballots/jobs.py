@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import connection
 from django.db.models import Q
 
-from k2k.ballots.models import Ballot, Envelope, KeyPart, Teller, Typing, Voter
+from k2k.ballots.models import Ballot, Envelope, KeyPart, Proxy, Teller, Typing, Voter
 from k2k.ballots.rules import GONE, ROLL_NAMED_FOR
 from k2k.core import jobs
 
@@ -54,6 +54,7 @@ def forget_names(at: datetime) -> None:
     """Empty the names on the rolls of ballots that were over a year ago; the marks stay."""
     long_ago = at - timedelta(days=ROLL_NAMED_FOR)
     over = Q(state="counted", counted_at__lte=long_ago) | Q(state="cancelled", closes_at__lte=long_ago)
+    Proxy.objects.filter(ballot__in=Ballot.objects.filter(over)).delete()
     for line in Voter.objects.filter(ballot__in=Ballot.objects.filter(over)).exclude(who__startswith=GONE).iterator():
         forget(line)
 

@@ -6,20 +6,25 @@ from django.db import models
 from django.db.models import Q
 
 from k2k.ballots.rules import MARKS, METHODS, NAME_LENGTH, STATES, TITLE_LENGTH, UNITS
+from k2k.bodies.models import Body
 from k2k.core.nodes import Node
 
 
 class Ballot(models.Model):
     """One vote of one roll, over one or more contests. It knows no purpose: `source` is a soft reference.
 
+    `body` called it: only who speaks for that body runs it, whatever committee else sits at the site.
+    `proxies` is for how many others one voter can vote at most; 0: for nobody.
     `box` is the public half of the box's key, `box_hash` the hash over the list of envelopes when it closed, `listed`
-    that list as published. `body` in `source` may be anything above.
+    that list as published.
     """
 
     code = models.CharField(max_length=16, unique=True)
     node = models.ForeignKey(Node, models.PROTECT, related_name="+")
     site = models.ForeignKey(Node, models.PROTECT, related_name="+")
     source = models.CharField(max_length=60, blank=True, default="")
+    body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
+    proxies = models.PositiveSmallIntegerField(default=0)
     title = models.CharField(max_length=TITLE_LENGTH)
     lang = models.CharField(max_length=8, default="ms")
     unit = models.CharField(max_length=10)
@@ -130,6 +135,32 @@ class Voter(models.Model):
                 name="voter_help_is_named",
             ),
         ]
+
+
+class Proxy(models.Model):
+    """Who votes for whom in one ballot: named before it opens, by both lines of the roll. Never a choice."""
+
+    ballot = models.ForeignKey(Ballot, models.PROTECT, related_name="named_proxies")
+    giver = models.CharField(max_length=60)
+    holder = models.CharField(max_length=60)
+    on_paper = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["ballot", "giver"], name="proxy_once"),
+            models.CheckConstraint(condition=~Q(giver=models.F("holder")), name="proxy_is_another"),
+        ]
+
+
+class DrawnLots(models.Model):
+    """The order in which the names of a contest came out of the bowl, as one teller wrote it down."""
+
+    contest = models.ForeignKey(Contest, models.PROTECT, related_name="drawn")
+    teller = models.PositiveSmallIntegerField()
+    lots = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["contest", "teller"], name="lots_once_a_teller")]
 
 
 def random_id() -> int:

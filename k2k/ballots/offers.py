@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from k2k.ballots.commands.locked import keys_of
-from k2k.ballots.models import Ballot
+from k2k.ballots.models import Ballot, Voter
 from k2k.core.actors import Actor
 from k2k.core.nodes import Node
 from k2k.core.todo import Todo
@@ -34,7 +34,7 @@ def tile(site: Node, at: datetime) -> dict | None:
 
 
 def todo(actor: Actor, at: datetime) -> list[Todo]:
-    """A vote the home may still give; a box that waits for its tellers. Two statements at most."""
+    """A vote the home may still give; a box that waits for its tellers. Three statements at most."""
     return _votes(actor, at) + _boxes(actor)
 
 
@@ -42,14 +42,26 @@ def _votes(actor: Actor, at: datetime) -> list[Todo]:
     if not actor.household_id:
         return []
     mine = [f"people.household:{actor.household_id}", f"people.person:{actor.person_id or 0}"]
-    rows = Ballot.objects.filter(state="open", closes_at__gt=at, roll__who__in=mine, roll__mark="").distinct()
-    return [
+    running = Ballot.objects.filter(state="open", closes_at__gt=at)
+    rows = running.filter(roll__who__in=mine, roll__mark="").distinct()
+    return _proxies(running, mine) + [
         Todo(
             _("Vote: %(title)s") % {"title": each.title},
             reverse("ballots:vote", args=[each.code]),
             each.ref,
             each.closes_at,
         )
+        for each in rows.order_by("closes_at", "pk")
+    ]
+
+
+def _proxies(running: QuerySet[Ballot], mine: list[str]) -> list[Todo]:
+    """Votes to be given for a neighbour who named this home or person."""
+    waiting = Voter.objects.filter(ballot=OuterRef("pk"), who=OuterRef("named_proxies__giver"), mark="")
+    rows = running.filter(named_proxies__holder__in=mine).filter(Exists(waiting)).distinct()
+    said = _("Vote for the neighbour who named you: %(title)s")
+    return [
+        Todo(said % {"title": each.title}, reverse("ballots:show", args=[each.code]), each.ref, each.closes_at)
         for each in rows.order_by("closes_at", "pk")
     ]
 

@@ -1,16 +1,19 @@
 """Reads about ballots, for pages and for apps above."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from k2k.ballots import sealing
-from k2k.ballots.commands.locked import keys_of
+from k2k.ballots.commands.locked import keys_of, runs
 from k2k.ballots.commands.vote import lines_of, voter_key
 from k2k.ballots.counting import Lots, Profile, blt, tally
 from k2k.ballots.models import Ballot, Contest, Teller, Voter
+from k2k.ballots.rules import VERBS
+from k2k.bodies import queries as bodies
 from k2k.core import ids
 from k2k.core.actors import Actor
 from k2k.core.nodes import Node
@@ -21,26 +24,36 @@ def turnout(ballot: Ballot) -> tuple[int, int]:
     return ballot.roll.exclude(mark="").count(), ballot.roll.count()
 
 
-def at_site(site: Node, viewer: Actor) -> QuerySet[Ballot]:
-    """The ballots of a site with `voted` and `entitled`, the newest first; drafts for who may write them. One query."""
+def at_site(site: Node, viewer: Actor, at: datetime) -> QuerySet[Ballot]:
+    """The ballots of a site with `voted` and `entitled`, the newest first; drafts for who runs them. Two queries."""
     found = Ballot.objects.filter(site=site)
-    if not viewer.may("ballots.create", site):
-        found = found.exclude(state="draft")
+    if not viewer.is_system:
+        own = [body.pk for body in bodies.associations_of(viewer, site, at)]
+        found = found.filter(~Q(state="draft") | Q(body__in=own))
     voted = Count("roll", filter=~Q(roll__mark=""))
     return found.annotate(voted=voted, entitled=Count("roll")).order_by("-made_at", "-pk")
 
 
-def ballot(viewer: Actor, code: str, *states: str, verb: str = "") -> Ballot:
+def ballot(viewer: Actor, code: str, at: datetime, *states: str, verb: str = "") -> Ballot:
     """The ballot with this code, in one of `states`, where the viewer may do `verb`. Raises Http404.
 
-    A draft is there for who may write it and for its tellers.
+    A verb of the committee is for who runs this ballot. A draft is there for who runs it, for its tellers, and for
+    who may name a proxy.
     """
-    found = Ballot.objects.select_related("node__block", "site").filter(code=code).first()
+    found = Ballot.objects.select_related("node__block", "site", "body").filter(code=code).first()
     if found is None or (states and found.state not in states) or (verb and not viewer.may(verb, found.node)):
         raise Http404
-    if found.state == "draft" and not viewer.may("ballots.create", found.node) and teller(viewer, found) is None:
+    if verb and "committee" in VERBS[verb] and "resident" not in VERBS[verb] and not runs(viewer, found, at):
+        raise Http404
+    if found.state == "draft" and not _sees_draft(viewer, found, at):
         raise Http404
     return found
+
+
+def _sees_draft(viewer: Actor, ballot: Ballot, at: datetime) -> bool:
+    if runs(viewer, ballot, at) or teller(viewer, ballot) is not None:
+        return True
+    return bool(ballot.proxies) and lines(viewer, ballot).exists()
 
 
 def teller(viewer: Actor, ballot: Ballot) -> Teller | None:
@@ -59,6 +72,16 @@ def line(viewer: Actor, ballot: Ballot) -> Voter | None:
     """The viewer's own line; None while the PIN that names the person is missing."""
     key = voter_key(viewer, ballot)
     return ballot.roll.filter(who=key).first() if key else None
+
+
+def giver(ballot: Ballot, line: Voter | None, proxy: int) -> str:
+    """Whose line is voted for with this proxy; "" for one's own vote. Raises Http404 for somebody else's proxy."""
+    if not proxy:
+        return ""
+    found = ballot.named_proxies.filter(pk=proxy, holder=line.who).first() if line else None
+    if found is None:
+        raise Http404
+    return found.giver
 
 
 def digest_of(ballot: Ballot, typed: str) -> str:

@@ -36,6 +36,8 @@ registry.add(
         _("by home or person for a year after it is over, then without a name"),
         _DUTY,
     ),
+    Retention("ballots.Proxy", _("who votes for whom, not how"), _("for a year after it is over"), _DUTY),
+    Retention("ballots.DrawnLots", _("the lots as two tellers typed them"), _("for good"), _PUBLIC),
     Retention("ballots.Teller", _("who opens the box"), _("until the count"), _SECRET),
     Retention("ballots.KeyPart", _("the key of the box, sealed for two tellers"), _("until the count"), _SECRET),
     Retention("ballots.Envelope", _("a sealed vote that says neither whose nor when"), _("until the count"), _SECRET),

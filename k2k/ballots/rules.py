@@ -15,8 +15,10 @@ STATES = tuple(MOVES)
 METHODS = ("approval", "yes-no", "scottish-stv", "phragmen")
 #: Who has one vote: each person on the roll, or each home.
 UNITS = ("person", "household")
-#: How somebody on the roll voted; "" not yet. Paper, screen and help count alike and are never shown apart.
-MARKS = ("", "screen", "paper", "helped")
+#: How somebody on the roll voted; "" not yet. All count alike and are never shown apart in public.
+MARKS = ("", "screen", "paper", "helped", "proxy")
+#: Marks for which an envelope lies in the box.
+IN_BOX = ("screen", "helped", "proxy")
 #: Any two tellers open the box.
 FEWEST_TELLERS, MOST_TELLERS = 2, 5
 SHORTEST_PASSPHRASE = 12
@@ -34,11 +36,14 @@ VERBS = {
     "ballots.appoint_teller": {"committee"},
     # a teller is named on the ballot, whatever else they are; the commands look there
     "ballots.keep_key": {ANYONE},
+    "ballots.type_lots": {ANYONE},
     "ballots.open": {"committee"},
     "ballots.cast": {"resident"},
     "ballots.object": {"resident"},
     "ballots.hand_paper": {"committee"},
-    "ballots.help": {"committee", "mobiliser"},
+    # a teller, who runs the ballot, or (for homes) a mobiliser; the command looks there
+    "ballots.help": {ANYONE},
+    "ballots.name_proxy": {"resident", "committee"},
     "ballots.close": {"committee"},
     "ballots.cancel": {"committee"},
     "ballots.type_papers": {ANYONE},

@@ -7,19 +7,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from k2k.ballots import commands, forms, queries, shown, words
+from k2k.ballots import commands, forms, queries, roll, shown, words
 from k2k.ballots.models import Ballot
+from k2k.ballots.rules import MARKS
 from k2k.core import ids, pages
 from k2k.people import queries as people
 from k2k.places import queries as places
 
 #: A vote was given already, on this line of the roll.
-VOTED = ("screen", "paper", "helped")
+VOTED = MARKS[1:]
 
 
 def found(request: HttpRequest, code: str, *states: str, verb: str = "") -> Ballot:
     """The ballot of this address for this actor; the page then stands in its site. Raises Http404."""
-    ballot = queries.ballot(request.actor, code, *states, verb=verb)
+    ballot = queries.ballot(request.actor, code, request.at, *states, verb=verb)
     request.site = ballot.site
     return ballot
 
@@ -31,7 +32,7 @@ def site(request: HttpRequest, code: str) -> HttpResponse:
     if node is None or node.kind != "site":
         raise Http404
     request.site = node
-    rows = [(each, *words.STATES[each.state]) for each in queries.at_site(node, request.actor)]
+    rows = [(each, *words.STATES[each.state]) for each in queries.at_site(node, request.actor, request.at)]
     return render(request, "ballots/site.html", {"site": node, "rows": rows})
 
 
@@ -57,27 +58,35 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "result": result,
         "by_machine": [each.contest.number for each in result if each.rounds][:1],
         "teller": queries.teller(request.actor, ballot),
-        "may_run": request.actor.may("ballots.close", ballot.node),
+        "may_run": request.actor.may("ballots.close", ballot.node) and queries.runs(request.actor, ballot, request.at),
+        "may_help": ballot.state == "open" and roll.may_read(request.actor, ballot, request.at),
+        "reads_roll": roll.may_read(request.actor, ballot, request.at),
+        "may_name": bool(own) and ballot.state == "draft" and ballot.proxies,
+        "held": [pair for line in own for pair in roll.held(ballot, line.who)] if open_now else [],
     }
     return render(request, "ballots/show.html", context)
 
 
 @never_cache
-def vote(request: HttpRequest, code: str) -> HttpResponse:
-    """The paper, looked at again, then the envelope falls. The receipt is the answer itself, so that no address,
-    session or log holds its code."""
+def vote(request: HttpRequest, code: str, proxy: int = 0) -> HttpResponse:
+    """The paper, looked at again, then the envelope falls; with `proxy` for who named this voter.
+
+    The receipt is the answer itself, so that no address, session or log holds its code.
+    """
     ballot = found(request, code, "open", verb="ballots.cast")
     if not queries.lines(request.actor, ballot).exists():
         raise Http404
     if ballot.unit == "person" and (gate := people.pin_required(request)):
         return gate
     line = queries.line(request.actor, ballot)
+    giver = queries.giver(ballot, line, proxy)
+    line = ballot.roll.filter(who=giver).first() if giver else line
     step = request.POST.get("step", "") if request.method == "POST" else ""
     if line is None or (line.mark and step != "cast") or request.at >= ballot.closes_at:
         return pages.go("ballots:show", code)
     form = forms.Paper(request.POST or None, ballot=ballot, initial={"slip": ids.new_code(15)})
-    context = {"ballot": ballot, "form": form}
-    if step == "cast" and pages.attempt(form, lambda: _cast(request, ballot, form))[0]:
+    context = {"ballot": ballot, "form": form, "giver": roll.labels([giver]).get(giver, "")}
+    if step == "cast" and pages.attempt(form, lambda: _cast(request, ballot, form, giver))[0]:
         slip = ids.clean_code(form.cleaned_data["slip"])
         return render(
             request, "ballots/voted.html", context | {"slip": slip, "digest": queries.digest_of(ballot, slip)}
@@ -87,9 +96,9 @@ def vote(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "ballots/vote.html", context, status=422 if form.errors else 200)
 
 
-def _cast(request: HttpRequest, ballot: Ballot, form: forms.Paper) -> Ballot:
+def _cast(request: HttpRequest, ballot: Ballot, form: forms.Paper, giver: str) -> Ballot:
     slip = form.cleaned_data["slip"]
-    return commands.cast_vote(request.actor, ballot=ballot, vote=form.vote(), slip=slip)
+    return commands.cast_vote(request.actor, ballot=ballot, vote=form.vote(), slip=slip, giver=giver)
 
 
 @never_cache

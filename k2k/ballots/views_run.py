@@ -9,35 +9,54 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
-from k2k.ballots import commands, forms
+from k2k.ballots import commands, forms, roll, words
 from k2k.ballots.models import Ballot
 from k2k.ballots.views import found
 from k2k.core import ids, pages
 
 
-def _page(request: HttpRequest, ballot: Ballot, form: Form, call: Callable, said: str, **words: str) -> HttpResponse:
+def form_page(
+    request: HttpRequest, ballot: Ballot, form: Form, call: Callable, said: str, **shown: str
+) -> HttpResponse:
     """A page with one form; then the ballot's page, where `said` is said."""
     if pages.attempt(form, call)[0]:
         messages.success(request, said)
         return pages.go("ballots:show", ballot.code)
     back = {"back_url": reverse("ballots:show", args=[ballot.code]), "back_label": ballot.title}
-    return render(request, "core/form.html", {"form": form, **back, **words}, status=422 if form.errors else 200)
+    return render(request, "core/form.html", {"form": form, **back, **shown}, status=422 if form.errors else 200)
 
 
-def _posted(request: HttpRequest):
+def _readable(request: HttpRequest, ballot: Ballot) -> Ballot:
+    """The ballot, for who reads names on its roll. Raises Http404."""
+    if not roll.may_read(request.actor, ballot, request.at):
+        raise Http404
+    return ballot
+
+
+@require_safe
+@never_cache
+def sheet(request: HttpRequest, code: str) -> HttpResponse:
+    """The roll on paper: who stands on it, who has voted, who votes for whom; never how."""
+    ballot = _readable(request, found(request, code, "draft", "open", "closed"))
+    rows = [(name, words.MARKS[mark], proxy) for name, mark, proxy in roll.sheet(ballot)]
+    return render(request, "ballots/roll.html", {"ballot": ballot, "rows": rows})
+
+
+def posted(request: HttpRequest):
     return request.POST if request.method == "POST" else None
 
 
 def open_ballot(request: HttpRequest, code: str) -> HttpResponse:
     """Open the vote, with lots as drawn in public or by the machine."""
     ballot = found(request, code, "draft", verb="ballots.open")
-    form = forms.LotsForm(_posted(request), ballot=ballot)
+    form = forms.LotsForm(posted(request), ballot=ballot)
 
     def begin() -> Ballot:
         return commands.open_ballot(request.actor, ballot=ballot, lots=form.given(), client_id=pages.client_id(request))
 
-    return _page(
+    return form_page(
         request, ballot, form, begin, _("The vote is open."),
         title=_("Open the vote"), action=_("Open it"),
         intro=_("From now on the roll, the questions and the tellers no longer change."),
@@ -47,15 +66,15 @@ def open_ballot(request: HttpRequest, code: str) -> HttpResponse:
 def hand_paper(request: HttpRequest, code: str) -> HttpResponse:
     """A home gets a paper: its line is marked, so that nobody votes twice."""
     ballot = found(request, code, "open", verb="ballots.hand_paper")
-    if ballot.unit != "household":
-        raise Http404
-    form = forms.LineForm(_posted(request), site=ballot.site, at=request.at)
+    form: Form = forms.LineForm(posted(request), site=ballot.site, at=request.at)
+    if ballot.unit == "person":
+        form = forms.RollLineForm(posted(request), waiting=roll.choices(_readable(request, ballot), waiting=True))
 
     def hand() -> Ballot:
         who = form.cleaned_data["home"]
         return commands.hand_paper(request.actor, ballot=ballot, who=who, client_id=pages.client_id(request))
 
-    return _page(
+    return form_page(
         request, ballot, form, hand, _("Hand out one paper now. The line is marked."),
         title=_("Hand out a paper"), action=_("Mark the line"),
         intro=_("Who takes a paper no longer votes on the screen."),
@@ -65,16 +84,17 @@ def hand_paper(request: HttpRequest, code: str) -> HttpResponse:
 @never_cache
 def help_vote(request: HttpRequest, code: str) -> HttpResponse:
     """Somebody who asked is helped to vote, before a neighbour; all three are named and the home is told."""
-    ballot = found(request, code, "open", verb="ballots.help")
-    if ballot.unit != "household":
-        raise Http404
-    paper = forms.Paper(_posted(request), ballot=ballot, initial={"slip": ids.new_code(15)})
-    form = forms.HelpForm(_posted(request), site=ballot.site, at=request.at)
+    ballot = _readable(request, found(request, code, "open", verb="ballots.help"))
+    paper = forms.Paper(posted(request), ballot=ballot, initial={"slip": ids.new_code(15)})
+    form: Form = forms.HelpForm(posted(request), site=ballot.site, at=request.at)
+    if ballot.unit == "person":
+        everybody, waiting = roll.choices(ballot), roll.choices(ballot, waiting=True)
+        form = forms.RollHelpForm(posted(request), waiting=waiting, everybody=everybody)
 
     def write() -> Ballot:
         data = form.cleaned_data
         return commands.help_vote(
-            request.actor, ballot=ballot, who=data["home"], witness=data["witness"],
+            request.actor, ballot=ballot, who=data["home"], helper=data["helper"], witness=data["witness"],
             vote=paper.vote(), slip=paper.cleaned_data["slip"],
         )  # fmt: skip
 
@@ -90,12 +110,12 @@ def help_vote(request: HttpRequest, code: str) -> HttpResponse:
 def close(request: HttpRequest, code: str) -> HttpResponse:
     """End the vote: the list of envelopes is published."""
     ballot = found(request, code, "open", verb="ballots.close")
-    form = Form(_posted(request))
+    form = Form(posted(request))
 
     def end() -> Ballot:
         return commands.close(request.actor, ballot=ballot, client_id=pages.client_id(request))
 
-    return _page(
+    return form_page(
         request, ballot, form, end, _("The vote is closed."),
         title=_("Close the vote"), action=_("Close it"),
         intro=_("Nobody votes after this. The list of envelopes is published, then two tellers open the box."),
@@ -105,13 +125,13 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
 def cancel(request: HttpRequest, code: str) -> HttpResponse:
     """Give a ballot up, with a public reason; its envelopes are destroyed unopened."""
     ballot = found(request, code, "draft", "open", "closed", verb="ballots.cancel")
-    form = forms.ReasonForm(_posted(request))
+    form = forms.ReasonForm(posted(request))
 
     def end() -> Ballot:
         reason = form.cleaned_data["reason"]
         return commands.cancel(request.actor, ballot=ballot, reason=reason, client_id=pages.client_id(request))
 
-    return _page(
+    return form_page(
         request, ballot, form, end, _("The ballot is cancelled."),
         title=_("Cancel this ballot"), action=_("Cancel it"),
         intro=_("Every envelope is destroyed unopened. This cannot be taken back."),

@@ -1,6 +1,7 @@
 """What tellers do: keep a key, type the papers each alone, open the box together."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from k2k.ballots import commands, forms, queries
 from k2k.ballots.models import Ballot, Teller
 from k2k.ballots.views import found
+from k2k.ballots.views_run import form_page
 from k2k.core import pages
 
 
@@ -35,6 +37,27 @@ def keep_key(request: HttpRequest, code: str) -> HttpResponse:
         return pages.go("ballots:show", code)
     context = {"ballot": ballot, "form": form, "again": bool(teller.public)}
     return render(request, "ballots/keep_key.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+def type_lots(request: HttpRequest, code: str) -> HttpResponse:
+    """A teller types the lots as they came out of the bowl, without seeing what another typed."""
+    ballot, _teller = _as_teller(request, code, "draft")
+    form = forms.LotsForm(request.POST if request.method == "POST" else None, ballot=ballot, by_teller=True)
+
+    def type_them() -> None:
+        with transaction.atomic():
+            for number, lots in form.given().items():
+                commands.type_lots(request.actor, ballot=ballot, contest=number, lots=lots)
+
+    return form_page(
+        request, ballot, form, type_them, _("Your reading is kept. The other teller types the same lots now."),
+        title=_("Type the lots"), action=_("That is what I read"),
+        intro=_(
+            "One slip for each name, drawn out of a bowl before everybody. Type the numbers in that order, alone. "
+            "Another teller types them too. Only if both agree can the committee open the vote."
+        ),
+    )  # fmt: skip
 
 
 @never_cache

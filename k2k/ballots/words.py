@@ -16,6 +16,15 @@ STATES: dict[str, tuple[str, Promise]] = {
     "cancelled": ("gone", gettext_lazy("Cancelled")),
 }
 
+#: How a line of the roll is marked, on the paper list of those who run the vote.
+MARKS: dict[str, str | Promise] = {
+    "": "",
+    "screen": gettext_lazy("has voted"),
+    "paper": gettext_lazy("has voted"),
+    "helped": gettext_lazy("has voted, with help"),
+    "proxy": gettext_lazy("has voted, by proxy"),
+}
+
 #: A way of counting: its name, how one votes.
 METHODS: dict[str, tuple[Promise, Promise]] = {
     "yes-no": (gettext_lazy("Yes or no"), gettext_lazy("Choose yes, no, or leave it blank.")),

@@ -9,6 +9,7 @@ from django.db.models.functions import JSONObject
 
 from k2k.bodies.matrix import Named, Row, matrix
 from k2k.bodies.models import Appointment, Body, Jurisdiction, Notice, Post, Responsibility, Seat, running
+from k2k.bodies.rules import POST_ROLES
 from k2k.bodies.words import duty_word, everything_else, kind_title, post_title
 from k2k.core import clock, ids, nodes
 from k2k.core.actors import Actor
@@ -18,6 +19,7 @@ from k2k.places import queries as places
 __all__ = [
     "Named",
     "Row",
+    "associations_of",
     "bodies_of",
     "by_code",
     "by_typed_code",
@@ -227,6 +229,16 @@ def may_record(actor: Actor, body: Body | None, node: Node, at: datetime) -> boo
     if actor.is_system or actor.holds({"office"}, node):
         return True
     return body is not None and speaks_for(actor, body, at)
+
+
+def associations_of(actor: Actor, site: Node, at: datetime) -> list[Body]:
+    """The associations of a site for which the actor's word binds at `at`; rivals can be two. One query."""
+    if actor.account is None:
+        return []
+    posts = [kind for kind, role in POST_ROLES.items() if role == "committee"]
+    held = _held(actor, at).filter(post__kind__in=posts, post__body__site=site).select_related("post__body")
+    found = {term.post.body_id: term.post.body for term in held.order_by("id")}
+    return [body for body in found.values() if not body.contested(clock.today(at))]
 
 
 def _held(actor: Actor, at: datetime) -> QuerySet[Appointment]:

@@ -166,6 +166,15 @@ def _telling(actor: Actor, at: datetime) -> list[Todo]:
     ]
 
 
+def interested(ballot, at: datetime) -> set[str]:
+    """Who stands in the election of this ballot, or shares the vote of a home with somebody who does."""
+    election = queries.by_ballot(ballot)
+    if election is None:
+        return set()
+    rows = election.candidates.filter(state__in=rules.STANDS).select_related("membership")
+    return {key for row in rows for key in groups.keys_of(row.membership, ballot.unit)}
+
+
 def ref(pk: int, viewer: Actor) -> tuple[str, str] | None:
     """Title and page of an election."""
     found = Election.objects.select_related("group__body").filter(pk=pk).first()

@@ -73,6 +73,8 @@ def may(actor: Actor, election: Election, at: datetime) -> dict[str, bool]:
         "name_teller": runs and state in (*rules.BEFORE_LIST, "listed") and election.ballot_id is None,
         "open_vote": runs and state == "listed" and election.ballot_id is None,
         "hand_paper": runs and state == "voting" and election.ballot is not None and election.ballot.unit == "person",
+        "name_proxy": member and election.ballot is not None and election.ballot.state == "draft"
+        and election.ballot.proxies > 0,
         "cancel": (runs and state in (*rules.BEFORE_LIST, "listed", "voting"))
         or (officer and state in rules.RUNNING),
         "suspend": officer and state == "counted" and election.suspended_at is None,

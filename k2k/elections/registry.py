@@ -5,17 +5,29 @@ from django.utils.translation import gettext_lazy as _
 from k2k.core import registry
 from k2k.core.personal import Personal
 from k2k.core.retention import Retention
-from k2k.elections import events, jobs, offers, personal, rules  # noqa: F401  (events, jobs: known from here)
+from k2k.elections import (  # noqa: F401  (events, jobs, telling: known from here)
+    events,
+    jobs,
+    messages,
+    offers,
+    personal,
+    rules,
+    telling,
+)  # fmt: skip
 from k2k.elections.guards import GUARDS
 
 for verb, roles in rules.VERBS.items():
     registry.put("verb", verb, roles)
+
+for message in messages.ALL:
+    registry.put("message", message.slug, message)
 
 registry.add("guards", *GUARDS)
 registry.add("personal", Personal("elections", personal.export, personal.erase))
 registry.add("todo", offers.todo)
 registry.add("group_part", offers.group_part)
 registry.add("group_health", offers.group_health)
+registry.add("ballot_interested", offers.interested)
 registry.put("ref", "elections.election", offers.ref)
 registry.put("load", "elections.election", offers.load)
 

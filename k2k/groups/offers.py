@@ -29,6 +29,18 @@ def tile(site: Node, at: datetime) -> dict:
     }
 
 
+def interested(ballot, at: datetime) -> set[str]:
+    """Those of a ballot's body who hold a post in it, and its tellers, as lines of a roll, where they are known."""
+    if ballot.body_id is None:
+        return set()
+    accounts = set(bodies.holding(ballot.body, at).values_list("account_id", flat=True))
+    tellers = ballot.tellers.filter(holder__startswith="account:").values_list("holder", flat=True)
+    accounts |= {int(holder.rpartition(":")[2]) for holder in tellers}
+    rows = Membership.objects.filter(group__body=ballot.body, account__in=accounts, state="member")
+    known = {key for row in rows for key in queries.keys_of(row, ballot.unit)}
+    return known | {f"account:{pk}" for pk in accounts}
+
+
 def todo(actor: Actor, at: datetime) -> list[Todo]:
     """To the committee: who waits. To a home: who asks to belong beside them. To the office: doors to look up."""
     if actor.household_id:

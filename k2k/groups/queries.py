@@ -88,6 +88,39 @@ def written_between(group: Group, since: date, until: date) -> QuerySet[Setting]
     return Setting.objects.filter(group=group, since__gte=since, since__lt=until).order_by("since", "id")
 
 
+def proxies(group: Group, day: date) -> int:
+    """For how many others one voter can vote at most, as the rules of the group say on `day`. One query."""
+    return rules.PROXIES[rule(group, "proxies", day)]
+
+
+class Approval(NamedTuple):
+    """Who approves a thing: posts, one or all of them, or a meeting; and where that is written."""
+
+    posts: tuple[str, ...]
+    all_of: bool
+    meeting: str
+    source: str
+
+
+def approval(group: Group, what: str, amount: int, at: datetime) -> Approval:
+    """Who approves `what` ("spending", "contract", "minutes", "appointment") of `amount` sen. One query."""
+    said = constitution(group, clock.today(at))
+    found = said[rules.approval_rule(what, amount, int(said["spend_limit"].value))]
+    return Approval(*rules.APPROVERS[found.value], found.source)
+
+
+def may_approve(actor: Actor, group: Group, what: str, amount: int, at: datetime) -> bool:
+    """Whether the actor's word counts towards approving it; where `all_of` is said, the others' words are needed too.
+
+    Nobody alone approves what a meeting approves, nor anything of a group that is disputed or of which they hold no
+    running post. Two queries more than `approval`.
+    """
+    posts = approval(group, what, amount, at).posts
+    if not posts or actor.account is None or not may_run(actor, group, at):
+        return False
+    return committee(group, at).filter(account=actor.account, post__kind__in=posts).exists()
+
+
 def members(group: Group, at: datetime) -> QuerySet[Membership]:
     """Who belongs at `at`, whenever it is asked: ended since or not."""
     lasting = Q(ended_at=None) | Q(ended_at__gt=at)
@@ -164,6 +197,14 @@ def memberships_of(actor: Actor) -> QuerySet[Membership]:
     """The running memberships of the card's home, with their groups."""
     rows = Membership.objects.filter(household_id=actor.household_id or 0, state__in=rules.RUNNING)
     return rows.select_related("group__body", "group__site", "person").order_by("id")
+
+
+def keys_of(membership: Membership, unit: str) -> list[str]:
+    """Under which keys a member stands on a roll of persons or of homes, and the account where it is known."""
+    home = f"people.household:{membership.household_id}"
+    person = f"people.person:{membership.person_id}" if membership.person_id else ""
+    account = f"account:{membership.account_id}" if membership.account_id else ""
+    return [key for key in (home if unit == "household" else person, account) if key]
 
 
 def by_voter(group: Group, refs: Iterable[str]) -> dict[str, Membership]:

@@ -18,6 +18,7 @@ registry.put("load", "groups.group", offers.load)
 registry.put("ref", "groups.membership", offers.membership_ref)
 registry.put("load", "groups.membership", offers.load_memberships)
 registry.add("tile", offers.tile)
+registry.add("ballot_interested", offers.interested)
 registry.add("todo", offers.todo)
 registry.add("personal", Personal("groups", personal.export, personal.erase))
 

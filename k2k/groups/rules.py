@@ -4,7 +4,7 @@ Pure. A default is a starting point with its source named; the group's own const
 writes what that says with the decision it comes from. A committee secretary can read here what holds until then.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -20,13 +20,37 @@ YOUTH = "Akta Pertubuhan Belia dan Pembangunan Belia 2007 (Akta 668)"
 OURS = "K2K"
 
 
+class Approvers(NamedTuple):
+    """The posts that approve, one of them or `all_of` them; or the meeting whose minutes do."""
+
+    posts: tuple[str, ...]
+    all_of: bool = False
+    meeting: str = ""
+
+
 class Rule(NamedTuple):
     """One rule of a constitution: what values it takes. `most` bounds a number; `choices` name the others."""
 
     least: int = 0
     most: int = 0
-    choices: tuple[str, ...] = ()
+    choices: Collection[str] = ()
 
+
+#: Who approves something: which posts, and whether all of them must. A meeting approves by its minutes, no post alone.
+APPROVERS: dict[str, Approvers] = {
+    "treasurer": Approvers(("treasurer",)),
+    "chair": Approvers(("chair",)),
+    "secretary": Approvers(("secretary",)),
+    "chair_or_secretary": Approvers(("chair", "secretary")),
+    "chair_and_treasurer": Approvers(("chair", "treasurer"), all_of=True),
+    "committee_meeting": Approvers((), meeting="committee"),
+    "general_meeting": Approvers((), meeting="general"),
+}
+#: What is approved, and which rule says by whom; spending of more than RM `spend_limit` has its own.
+APPROVED = {
+    "spending": "approve_spending", "contract": "approve_contract", "minutes": "approve_minutes",
+    "appointment": "approve_appointment",
+}  # fmt: skip
 
 #: Everything a constitution can set here. Numbers are whole; shares are per cent of those who may vote.
 RULES: dict[str, Rule] = {
@@ -52,6 +76,13 @@ RULES: dict[str, Rule] = {
     "election_method": Rule(choices=("approval", "scottish-stv", "phragmen")),
     "term_months": Rule(1, 60),
     "objection_days": Rule(1, 60),
+    # who approves what
+    "spend_limit": Rule(0, 1_000_000),
+    "approve_spending": Rule(choices=APPROVERS),
+    "approve_spending_over": Rule(choices=APPROVERS),
+    "approve_contract": Rule(choices=APPROVERS),
+    "approve_minutes": Rule(choices=APPROVERS),
+    "approve_appointment": Rule(choices=APPROVERS),
     # how one comes in
     "member_objection_days": Rule(1, 60),
     "youngest": Rule(0, 21),
@@ -66,8 +97,16 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     ),
     "notice": ("agm_notice_days", "egm_notice_days", "committee_notice_days", "agm_every_months"),
     "votes": ("vote", "proxies", "vote_after_days", "youngest", "election_method", "term_months", "objection_days"),
+    "approvals": (
+        "spend_limit", "approve_spending", "approve_spending_over", "approve_contract", "approve_minutes",
+        "approve_appointment",
+    ),
     "members": ("member_objection_days",),
 }  # fmt: skip
+
+
+#: What the rule `proxies` means: for how many others one voter can vote at most.
+PROXIES = {"no": 0, "one": 1}
 
 
 class Default(NamedTuple):
@@ -96,6 +135,12 @@ _EVERY: dict[str, Default] = {
     "election_method": Default("approval", OURS),
     "term_months": Default("24", OURS),
     "objection_days": Default("14", OURS),
+    "spend_limit": Default("500", OURS),
+    "approve_spending": Default("chair_and_treasurer", OURS),
+    "approve_spending_over": Default("committee_meeting", OURS),
+    "approve_contract": Default("committee_meeting", OURS),
+    "approve_minutes": Default("committee_meeting", OURS),
+    "approve_appointment": Default("committee_meeting", OURS),
     "member_objection_days": Default("7", OURS),
     "youngest": Default("18", ROS),
 }
@@ -206,6 +251,12 @@ def quorum(rules: Mapping[str, str], voters: int, committee: int) -> int:
 def committee_quorum(rules: Mapping[str, str], committee: int) -> int:
     """How many of the committee must be there, rounded up."""
     return max(1, -(-committee * int(rules["committee_quorum_percent"]) // 100))
+
+
+def approval_rule(what: str, amount: int, limit_rm: int) -> str:
+    """Which rule says who approves `what`; `amount` in sen decides for spending. Raises KeyError for anything else."""
+    over = what == "spending" and amount > limit_rm * 100
+    return "approve_spending_over" if over else APPROVED[what]
 
 
 def accepts(name: str, value: str) -> bool:

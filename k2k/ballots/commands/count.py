@@ -12,6 +12,7 @@ from k2k.ballots.commands.run import destroy
 from k2k.ballots.commands.vote import checked
 from k2k.ballots.counting import METHODS, Lots, Profile, yesno
 from k2k.ballots.models import Ballot, Contest, Outcome, Typing
+from k2k.ballots.rules import IN_BOX
 from k2k.core.commands import Refused, command
 
 Piles = Counter[tuple[int, ...]]
@@ -68,7 +69,7 @@ def _key(ballot: Ballot, passphrases: dict[int, str]):
 def _opened(ballot: Ballot, passphrases: dict[int, str]) -> list[sealing.Vote]:
     """What is in the box. Raises Refused when it is not the box that was closed."""
     sealed = [(each.slip, bytes(each.sealed)) for each in ballot.envelopes.all()]
-    marked = ballot.roll.filter(mark__in=("screen", "helped")).count()
+    marked = ballot.roll.filter(mark__in=IN_BOX).count()
     if len(sealed) != marked:
         raise Refused(_("The box and the roll do not agree. Nothing was opened."))
     if sealing.list_hash([(slip, sealing.digest(each)) for slip, each in sealed]) != ballot.box_hash:

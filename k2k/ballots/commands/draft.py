@@ -6,9 +6,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from k2k.ballots import sealing
-from k2k.ballots.commands.locked import in_state, teller_of, there
+from k2k.ballots.commands.locked import in_state, must_run, teller_of, there
 from k2k.ballots.counting import yesno
-from k2k.ballots.models import Ballot, Contest, Option, Teller, Voter
+from k2k.ballots.models import Ballot, Contest, DrawnLots, Option, Teller, Voter
 from k2k.ballots.rules import (
     METHODS,
     MOST_CONTESTS,
@@ -19,8 +19,10 @@ from k2k.ballots.rules import (
     TITLE_LENGTH,
     UNITS,
 )
+from k2k.bodies import queries as bodies
+from k2k.bodies.models import Body
 from k2k.core import ids
-from k2k.core.commands import Refused, command
+from k2k.core.commands import Context, Denied, Refused, command
 from k2k.core.nodes import Node
 
 
@@ -33,9 +35,13 @@ def _words(text: str, most: int, field: str) -> str:
 
 @command("ballots.create", at_node=lambda given: given["node"])
 def create(
-    ctx, *, node: Node, title: str, unit: str, closes_at: datetime, source: str = "", lang: str = "ms"
-) -> Ballot:
-    """Begin a ballot in draft. Raises Refused for an empty title or an end that is past."""
+    ctx, *, node: Node, title: str, unit: str, closes_at: datetime, source: str = "", lang: str = "ms",
+    body: Body | None = None, proxies: int = 0,
+) -> Ballot:  # fmt: skip
+    """Begin a ballot in draft, called by `body`; without one, by the only association for which the actor speaks here.
+
+    Raises Refused for an empty title or an end that is past, Denied for who does not speak for the body.
+    """
     if node.site is None:
         raise Refused(_("A ballot belongs to one perumahan."))
     if unit not in UNITS:
@@ -47,12 +53,29 @@ def create(
         node=node,
         site=node.site,
         source=source,
+        body=_called_by(ctx, node.site, body),
+        proxies=proxies,
         title=_words(title, TITLE_LENGTH, "title"),
         lang=lang,
         unit=unit,
         closes_at=closes_at,
         made_at=ctx.at,
     )
+
+
+def _called_by(ctx: Context, site: Node, body: Body | None) -> Body | None:
+    if ctx.actor.is_system:
+        return body
+    if body is not None:
+        if not bodies.speaks_for(ctx.actor, body, ctx.at):
+            raise Denied(ctx.verb)
+        return body
+    found = bodies.associations_of(ctx.actor, site, ctx.at)
+    if not found:
+        raise Denied(ctx.verb)
+    if len(found) > 1:
+        raise Refused(_("You hold posts in several groups here. Say for which one this ballot is."))
+    return found[0]
 
 
 @command("ballots.add_contest", **there)
@@ -71,6 +94,7 @@ def add_contest(
 
     Raises Refused for an unknown method, too few or equal options, or more seats than options.
     """
+    must_run(ctx, ballot)
     in_state(ballot, "draft")
     names = [_words(name, NAME_LENGTH, "options") for name in options]
     fewest = 2 if method in ("yes-no", "approval") else 1
@@ -101,12 +125,14 @@ def enrol(ctx, *, ballot: Ballot, voters: Iterable[str]) -> Ballot:
 
     Raises Refused for a reference of the wrong kind.
     """
+    must_run(ctx, ballot)
     in_state(ballot, "draft")
     found = sorted(set(voters))
     kind = f"people.{ballot.unit}:"
     if not all(who.startswith(kind) and who.removeprefix(kind).isdecimal() for who in found):
         raise Refused(_("Only those this ballot is for can be on its roll."))
     ballot.roll.all().delete()
+    ballot.named_proxies.exclude(giver__in=found, holder__in=found).delete()
     Voter.objects.bulk_create([Voter(ballot=ballot, who=who) for who in found])
     ctx.detail(n=len(found))
     return ballot
@@ -115,10 +141,26 @@ def enrol(ctx, *, ballot: Ballot, voters: Iterable[str]) -> Ballot:
 @command("ballots.appoint_teller", **there)
 def appoint_teller(ctx, *, ballot: Ballot, holder: str) -> Ballot:
     """Name a teller by key ("account:3", "people.person:12"). Raises Refused for one too many or one named twice."""
+    must_run(ctx, ballot)
     in_state(ballot, "draft")
     if ballot.tellers.count() >= MOST_TELLERS or ballot.tellers.filter(holder=holder).exists():
         raise Refused(_("This teller is named already, or there are enough."), field="holder")
     Teller.objects.create(ballot=ballot, number=ballot.tellers.count() + 1, holder=holder)
+    return ballot
+
+
+@command("ballots.type_lots", **there)
+def type_lots(ctx, *, ballot: Ballot, contest: int, lots: list[int]) -> Ballot:
+    """A teller writes down the order in which a contest's names came out of the bowl; a second one does it apart.
+
+    Typed again, it replaces their own. Raises Denied for who is no teller, Refused for an order that leaves one out.
+    """
+    in_state(ballot, "draft")
+    teller, about = teller_of(ctx, ballot), ballot.contests.filter(number=contest).first()
+    if about is None or sorted(lots) != sorted(about.options.values_list("number", flat=True)):
+        raise Refused(_("The lots must name each option once."), field=f"lots{contest}")
+    DrawnLots.objects.update_or_create(contest=about, teller=teller.number, defaults={"lots": list(lots)})
+    ctx.detail(contest=contest, teller=teller.number)
     return ballot
 
 

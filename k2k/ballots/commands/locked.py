@@ -1,10 +1,12 @@
 """What every command about a ballot begins with: the ballot as it now stands, and who its tellers are."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from k2k.ballots.models import Ballot, Teller
+from k2k.bodies import queries as bodies
 from k2k.core.actors import Actor
 from k2k.core.commands import Context, Denied, Refused
 
@@ -22,6 +24,19 @@ def in_state(ballot: Ballot, *states: str) -> Ballot:
     if ballot.state not in states:
         raise Refused(str(NOT_NOW[states[0]]))
     return ballot
+
+
+def runs(actor: Actor, ballot: Ballot, at: datetime) -> bool:
+    """Whether the actor acts for who called this ballot; another committee of the same site does not."""
+    if actor.is_system:
+        return True
+    return ballot.body is not None and bodies.speaks_for(actor, ballot.body, at)
+
+
+def must_run(ctx: Context, ballot: Ballot) -> None:
+    """Every verb of a committee begins so: the role alone is not enough. Raises Denied."""
+    if not runs(ctx.actor, ballot, ctx.at):
+        raise Denied(ctx.verb)
 
 
 def teller_of(ctx: Context, ballot: Ballot) -> Teller:

@@ -6,10 +6,10 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from k2k.ballots import jobs, sealing
-from k2k.ballots.commands.locked import in_state, there
-from k2k.ballots.models import Ballot, Envelope, KeyPart, Typing, random_id
+from k2k.ballots.commands.locked import in_state, must_run, there
+from k2k.ballots.models import Ballot, Contest, Envelope, KeyPart, Typing, random_id
 from k2k.ballots.rules import FEWEST_TELLERS
-from k2k.core.commands import Refused, command
+from k2k.core.commands import Context, Refused, command
 
 _chance = secrets.SystemRandom()
 
@@ -25,9 +25,11 @@ def overwrite_deleted() -> None:
 def open_ballot(ctx, *, ballot: Ballot, lots: dict[int, list[int]] | None = None) -> Ballot:
     """Open the vote: the roll freezes, the box gets its key, lots are drawn for every contest.
 
-    `lots` are option numbers as drawn in public, by contest; what is not given is drawn by the machine, and said so.
+    Lots that two tellers typed alike are taken; else `lots`, option numbers as drawn in public, by contest; else the
+    machine draws, and that is said.
     Raises Refused without a roll, a question, two tellers with their passphrases, or with lots that leave one out.
     """
+    must_run(ctx, ballot)
     in_state(ballot, "draft")
     tellers = {teller.number: bytes(teller.public) for teller in ballot.tellers.all()}
     if len(tellers) < FEWEST_TELLERS or not all(tellers.values()):
@@ -36,9 +38,11 @@ def open_ballot(ctx, *, ballot: Ballot, lots: dict[int, list[int]] | None = None
         raise Refused(_("A ballot needs a question, a roll and an end in the future."))
     for contest in ballot.contests.all():
         numbers = list(contest.options.values_list("number", flat=True))
-        given = (lots or {}).get(contest.number)
+        given, by = (lots or {}).get(contest.number), "people"
+        if contest.drawn.exists():
+            given, by = _drawn(ctx, contest), "tellers"
         contest.lots = given or _chance.sample(sorted(numbers), len(numbers))
-        contest.drawn_by = "people" if given else "machine"
+        contest.drawn_by = by if given else "machine"
         if sorted(contest.lots) != sorted(numbers):
             raise Refused(_("The lots must name each option once."))
         contest.save(update_fields=["lots", "drawn_by"])
@@ -53,9 +57,25 @@ def open_ballot(ctx, *, ballot: Ballot, lots: dict[int, list[int]] | None = None
     return ballot
 
 
+def _drawn(ctx: Context, contest: Contest) -> list[int] | None:
+    """The order that two tellers typed alike. Raises Refused while they differ or one is missing.
+
+    Where the clock opens the vote there is nobody to ask: then nothing, so that no teller holds a vote up.
+    """
+    typed = [row.lots for row in contest.drawn.order_by("teller")]
+    if len(typed) >= FEWEST_TELLERS and all(one == typed[0] for one in typed):
+        return typed[0]
+    if ctx.actor.is_system:
+        return None
+    if len(typed) < FEWEST_TELLERS:
+        raise Refused(_("A second teller must type the lots too: %s") % contest.title)
+    raise Refused(_("The tellers typed different lots. Look at the slips again: %s") % contest.title)
+
+
 @command("ballots.close", **there)
 def close(ctx, *, ballot: Ballot) -> Ballot:
     """End the vote: the list of envelopes is published, its hash goes into the trail, the box is stirred."""
+    must_run(ctx, ballot)
     in_state(ballot, "open")
     found = [(each.slip, bytes(each.sealed)) for each in ballot.envelopes.all()]
     listed = sorted((slip, sealing.digest(sealed)) for slip, sealed in found)
@@ -77,6 +97,7 @@ def close(ctx, *, ballot: Ballot) -> Ballot:
 @command("ballots.cancel", **there)
 def cancel(ctx, *, ballot: Ballot, reason: str) -> Ballot:
     """End a ballot that cannot stand, with a public reason; its envelopes are destroyed unopened."""
+    must_run(ctx, ballot)
     in_state(ballot, "draft", "open", "closed")
     if not reason.strip():
         raise Refused(_("Say why."), field="reason")

@@ -1,11 +1,13 @@
 """Voting: one line of the roll is marked, one envelope falls into the box, and nothing joins the two."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from k2k.ballots import messages, sealing
-from k2k.ballots.commands.locked import in_state, keys_of, there
+from k2k.ballots.commands.locked import in_state, keys_of, must_run, runs, there
 from k2k.ballots.models import Ballot, Envelope, Voter
-from k2k.core import ids, notify
+from k2k.core import ids, notify, registry
 from k2k.core.actors import Actor
 from k2k.core.commands import Context, Denied, Refused, command
 from k2k.people import queries as people
@@ -63,15 +65,19 @@ def _slip(slip: str) -> str:
 
 
 @command("ballots.cast", **there, once=False)
-def cast_vote(ctx, *, ballot: Ballot, vote: sealing.Vote, slip: str) -> Ballot:
+def cast_vote(ctx, *, ballot: Ballot, vote: sealing.Vote, slip: str, giver: str = "") -> Ballot:
     """Put a sealed vote into the box. `slip` is the receipt code the page made; sent twice, it falls in once.
 
+    With `giver` it is the vote of that line, for which the actor was named as proxy; the first vote of a line counts.
     It takes no client id: a fingerprint of the choice would be kept (decision 7). Raises Denied for somebody
     who is not on the roll, Refused when they have voted already, or for a paper that is not filled in rightly.
     """
     _voting(ctx, ballot)
     code, kept = _slip(slip), checked(ballot, vote)
-    if _mark(ballot, voter_key(ctx.actor, ballot), "screen"):
+    own = voter_key(ctx.actor, ballot)
+    if giver and not ballot.named_proxies.filter(giver=giver, holder=own).exists():
+        raise Denied("ballots.cast", _("You are not named to vote for this line of the roll."))
+    if _mark(ballot, giver or own, "proxy" if giver else "screen"):
         _put(ballot, kept, code)
     elif not Envelope.objects.filter(ballot=ballot, slip=code).exists():
         raise Refused(_("A vote was already given for this line of the roll."))
@@ -79,23 +85,55 @@ def cast_vote(ctx, *, ballot: Ballot, vote: sealing.Vote, slip: str) -> Ballot:
 
 
 @command("ballots.help", **there, once=False)
-def help_vote(ctx, *, ballot: Ballot, who: str, witness: str, vote: sealing.Vote, slip: str) -> Ballot:
+def help_vote(
+    ctx, *, ballot: Ballot, who: str, witness: str, vote: sealing.Vote, slip: str, helper: str = ""
+) -> Ballot:
     """Write down a vote for somebody who asked for help; helper and witness are named on the roll.
+
+    Without `helper` it is the actor. Nobody helps or watches who stands, counts or runs the ballot.
 
     No client id, as above. The home is told and can object. Raises Refused when helper, witness and voter are not
     three people.
     """
     _voting(ctx, ballot)
-    if len({who, witness, *keys_of(ctx.actor)}) < 3 or not witness:
-        raise Refused(_("Somebody else must witness it: voter, helper and witness are three people."), field="witness")
+    if not helps(ctx.actor, ballot, ctx.at):
+        raise Denied(ctx.verb)
+    helper = helper or ctx.actor.key
+    _three(ctx, ballot, who, helper, witness)
     code, kept = _slip(slip), checked(ballot, vote)
-    if _mark(ballot, who, "helped", helper=ctx.actor.key, witness=witness):
+    if _mark(ballot, who, "helped", helper=helper, witness=witness):
         _put(ballot, kept, code)
         notify.send(messages.Helped, _homes_of(who), subject=ballot.ref, at=ctx.at)
     elif not Envelope.objects.filter(ballot=ballot, slip=code).exists():
         raise Refused(_("A vote was already given for this line of the roll."))
-    ctx.detail(voter=who, witness=witness)
+    ctx.detail(voter=who, helper=helper, witness=witness)
     return ballot
+
+
+def helps(actor: Actor, ballot: Ballot, at: datetime) -> bool:
+    """Whether the actor may write down a helped vote: a teller, who runs it, for homes also the mobiliser."""
+    if runs(actor, ballot, at) or ballot.tellers.filter(holder__in=keys_of(actor)).exists():
+        return True
+    return ballot.unit == "household" and actor.holds({"mobiliser"}, ballot.node)
+
+
+def interested(ballot: Ballot, at: datetime) -> set[str]:
+    """Keys of those who stand, count or run: the tellers, and whom apps above know (slot "ballot_interested")."""
+    found = set(ballot.tellers.values_list("holder", flat=True))
+    return found.union(*(known(ballot, at) for known in registry.items("ballot_interested")))
+
+
+def _three(ctx: Context, ballot: Ballot, who: str, helper: str, witness: str) -> None:
+    """Voter, helper and witness are three, and two of them want nothing of the result. Raises Refused."""
+    if len({who, helper, witness}) < 3 or not witness:
+        raise Refused(_("Somebody else must witness it: voter, helper and witness are three people."), field="witness")
+    stake = interested(ballot, ctx.at)
+    if runs(ctx.actor, ballot, ctx.at):
+        stake |= set(keys_of(ctx.actor))
+    for name, one in (("helper", helper), ("witness", witness)):
+        if one in stake:
+            said = _("Who stands, counts or runs this ballot neither helps nor watches. Ask somebody else.")
+            raise Refused(said, field=name)
 
 
 def _homes_of(who: str) -> list[str]:
@@ -133,6 +171,7 @@ def lines_of(actor: Actor, ballot: Ballot) -> list[str]:
 @command("ballots.hand_paper", **there)
 def hand_paper(ctx, *, ballot: Ballot, who: str) -> Ballot:
     """Give a paper: the roll is marked, so that nobody votes twice. Raises Denied and Refused."""
+    must_run(ctx, ballot)
     _voting(ctx, ballot)
     if not _mark(ballot, who, "paper"):
         raise Refused(_("A vote was already given for this line of the roll."))

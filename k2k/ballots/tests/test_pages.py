@@ -195,7 +195,7 @@ def test_the_committee_opens_hands_out_papers_helps_and_closes(made, client):
     assert client.post(page("open", draft), {"lots1": "3, 2, 1"}).status_code == 303
     assert "No home here" in said(client.post(page("hand_paper", draft), {"home": "Z-9"}))
     assert client.post(page("hand_paper", draft), {"home": "b-1-01"}).status_code == 303
-    given = PAPER | {"slip": slip(), "home": "B-1-02", "witness": "B-1-02"}
+    given = PAPER | {"slip": slip(), "home": "B-1-02", "helper": "B-1-04", "witness": "B-1-02"}
     assert "three people" in said(client.post(page("help", draft), given))
     assert client.post(page("help", draft), given | {"witness": "B-1-03"}).status_code == 303
     assert client.post(page("close", draft)).status_code == 303
@@ -212,6 +212,7 @@ def test_a_cancelled_ballot_says_why_for_good(made, open_ballot, client):
 def test_a_home_objects_to_help_it_did_not_ask_for(made, open_ballot, client):
     commands.help_vote(
         made.secretary, ballot=open_ballot, who=line_of(made.cards[0]), witness=line_of(made.cards[1]),
+        helper=line_of(made.cards[2]),
         vote={1: [1], 2: [1]}, slip=slip(),
     )  # fmt: skip
     sign_in_by_card(client, made.codes[0])

@@ -88,7 +88,13 @@ def test_what_takes_a_secret_takes_no_client_id(made, open_ballot, verb):
 def helped(made, ballot, card):
     witness = line_of(made.cards[5])
     commands.help_vote(
-        made.secretary, ballot=ballot, who=line_of(card), witness=witness, vote={1: [2], 2: [1]}, slip=slip()
+        made.secretary,
+        ballot=ballot,
+        who=line_of(card),
+        witness=witness,
+        helper=line_of(made.cards[4]),
+        vote={1: [2], 2: [1]},
+        slip=slip(),
     )
 
 

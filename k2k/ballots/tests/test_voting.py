@@ -64,8 +64,8 @@ def test_screen_paper_and_help_count_as_one_and_anybody_can_recount(world, ballo
     _site, cards, secretary, tellers = world
     slips = [vote(ballot, cards[0], 1, 2), vote(ballot, cards[1], 1), vote(ballot, cards[2], 2, yes=2)]
     commands.help_vote(
-        secretary, ballot=ballot, who=who(cards[3]), witness="people.person:99", vote={1: [2], 2: [1]},
-        slip=ids.new_code(15),
+        secretary, ballot=ballot, who=who(cards[3]), witness="people.person:99", helper="people.person:98",
+        vote={1: [2], 2: [1]}, slip=ids.new_code(15),
     )  # fmt: skip
     commands.hand_paper(secretary, ballot=ballot, who=who(cards[4]))
     commands.close(secretary, ballot=ballot)
@@ -164,10 +164,16 @@ def test_a_box_changed_after_closing_is_not_opened(world, ballot):
 
 def test_a_helper_is_no_witness_of_their_own(world, ballot):
     _site, cards, secretary, _tellers = world
-    for witness in ("", secretary.key, who(cards[0])):
+    for witness in ("", who(cards[1]), who(cards[0])):
         with pytest.raises(Refused, match="three"):
             commands.help_vote(
-                secretary, ballot=ballot, who=who(cards[0]), witness=witness, vote={}, slip=ids.new_code(15)
+                secretary,
+                ballot=ballot,
+                who=who(cards[0]),
+                helper=who(cards[1]),
+                witness=witness,
+                vote={},
+                slip=ids.new_code(15),
             )
 
 

@@ -38,6 +38,8 @@ def advance(ctx: Context, *, election: Election) -> Election:
             _list(ctx, election)
         election.save(update_fields=["state", "listed_at"])
     ctx.detail(state=election.state)
+    if election.state == "nominating":
+        ctx.announce("elections.nominating", election=election)
     if election.state == "listed":
         ctx.announce("elections.listed", election=election)
         if not election.seats.filter(filled="vote").exists():

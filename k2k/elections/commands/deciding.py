@@ -63,6 +63,7 @@ def _objection(ctx: Context, election: Election, home: int, candidate: Candidate
         household_id=home, reason=reason, at=ctx.at,
     )  # fmt: skip
     ctx.detail(election=election.pk, reason=reason)
+    ctx.announce("elections.objected", objection=made)
     return made
 
 

@@ -48,7 +48,8 @@ def open_vote(ctx: Context, *, election: Election, vote_until: date | None = Non
         title = _("Election: %(group)s") % {"group": group.name}
         made = ballots.create(
             ctx.actor, node=election.node, title=title[: rules.TITLE_LENGTH], unit=unit,
-            closes_at=_closes(ctx, election, vote_until), source=election.ref, at=ctx.at,
+            closes_at=_closes(ctx, election, vote_until), source=election.ref, body=group.body,
+            proxies=groups.proxies(group, clock.today(election.called_at)), at=ctx.at,
         )  # fmt: skip
         for seat in election.seats.filter(filled="vote").select_related("block").order_by("contest"):
             names = list(seat.candidates.filter(state="listed").order_by("place").values_list("name", flat=True))
@@ -73,6 +74,7 @@ def vote_opened(ctx: Context, *, election: Election) -> Election:
         raise Refused(_("The list of candidates must stand first."))
     election.state = "voting"
     election.save(update_fields=["state"])
+    ctx.announce("elections.vote_opened", election=election)
     return election
 
 

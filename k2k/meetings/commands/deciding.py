@@ -217,7 +217,7 @@ def vote_secret(ctx: Context, *, motion: Motion) -> Motion:
     title = motion.text if len(motion.text) <= rules.TITLE_LENGTH else words.motion_title(motion)
     ballot = ballots.create(
         ctx.actor, node=meeting.node, title=title, unit="household" if meeting.per_home else "person",
-        closes_at=ctx.at + SECRET_FOR, source=motion.ref, lang=meeting.lang, at=ctx.at,
+        closes_at=ctx.at + SECRET_FOR, source=motion.ref, lang=meeting.lang, body=meeting.group.body, at=ctx.at,
     )  # fmt: skip
     ballots.add_contest(
         ctx.actor, ballot=ballot, title=ballot.title, method="yes-no", options=words.yes_no(meeting.lang),
