@@ -85,7 +85,7 @@ def vote(request: HttpRequest, code: str, proxy: int = 0) -> HttpResponse:
     if line is None or (line.mark and step != "cast") or request.at >= ballot.closes_at:
         return pages.go("ballots:show", code)
     form = forms.Paper(request.POST or None, ballot=ballot, initial={"slip": ids.new_code(15)})
-    context = {"ballot": ballot, "form": form, "giver": roll.labels([giver]).get(giver, "")}
+    context = {"ballot": ballot, "form": form, "giver": people.called([giver]).get(giver, "")}
     if step == "cast" and pages.attempt(form, lambda: _cast(request, ballot, form, giver))[0]:
         slip = ids.clean_code(form.cleaned_data["slip"])
         return render(

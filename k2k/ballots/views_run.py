@@ -45,6 +45,7 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def posted(request: HttpRequest):
+    """What was sent by POST; None where the page is only opened."""
     return request.POST if request.method == "POST" else None
 
 

@@ -1,5 +1,6 @@
 """Reads about people. Those with an `actor` or `viewer` say for themselves who may ask."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
@@ -139,6 +140,20 @@ def households_of(person_id: int) -> list[int]:
     """Ids of the households in which a person lives now. For rules and messages, never for a page."""
     open_ = Residency.objects.filter(person_id=person_id, until=None)
     return list(open_.order_by("pk").values_list("household_id", flat=True))
+
+
+def called(refs: Iterable[str]) -> dict[str, str]:
+    """Lines of a roll as people call them: a name and a door, or the door. Three queries at most."""
+    found = list(refs)
+    persons = [int(ref.rpartition(":")[2]) for ref in found if ref.startswith("people.person:")]
+    homes = [int(ref.rpartition(":")[2]) for ref in found if ref.startswith("people.household:")]
+    said = {row.ref: row.node.name for row in Household.objects.filter(pk__in=homes).select_related("node")}
+    if persons:
+        lives = Residency.objects.filter(person_id__in=persons, until=None).order_by("-pk")
+        doors = dict(lives.values_list("person_id", "household__node__name"))
+        for one in Person.objects.filter(pk__in=persons):
+            said[one.ref] = " · ".join(part for part in (one.preferred_name, doors.get(one.pk, "")) if part)
+    return said
 
 
 def running_at(unit: Node, at: datetime) -> Household | None:

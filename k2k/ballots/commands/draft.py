@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -20,10 +21,12 @@ from k2k.ballots.rules import (
     UNITS,
 )
 from k2k.bodies import queries as bodies
-from k2k.bodies.models import Body
 from k2k.core import ids
 from k2k.core.commands import Context, Denied, Refused, command
 from k2k.core.nodes import Node
+
+if TYPE_CHECKING:
+    from k2k.bodies.models import Body
 
 
 def _words(text: str, most: int, field: str) -> str:
@@ -36,7 +39,7 @@ def _words(text: str, most: int, field: str) -> str:
 @command("ballots.create", at_node=lambda given: given["node"])
 def create(
     ctx, *, node: Node, title: str, unit: str, closes_at: datetime, source: str = "", lang: str = "ms",
-    body: Body | None = None, proxies: int = 0,
+    body: "Body | None" = None, proxies: int = 0,
 ) -> Ballot:  # fmt: skip
     """Begin a ballot in draft, called by `body`; without one, by the only association for which the actor speaks here.
 
@@ -63,7 +66,7 @@ def create(
     )
 
 
-def _called_by(ctx: Context, site: Node, body: Body | None) -> Body | None:
+def _called_by(ctx: Context, site: Node, body: "Body | None") -> "Body | None":
     if ctx.actor.is_system:
         return body
     if body is not None:
