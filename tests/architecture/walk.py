@@ -56,7 +56,7 @@ WORDS = {
     "akaun/": [{}],
 }
 #: Second parameters beside a code.
-BESIDE = {"size": ["large"], "which": ["baharu", "lewat"], "number": [1], "name": ["quorum_percent"]}
+BESIDE = {"size": ["large"], "proxy": [1], "which": ["baharu", "lewat"], "number": [1], "name": ["quorum_percent"]}
 
 
 @dataclass(frozen=True)
