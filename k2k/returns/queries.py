@@ -27,6 +27,11 @@ class Owed:
     row: AnnualReturn | None
 
     @property
+    def name(self) -> str:
+        """The year as people write it: no comma in it."""
+        return str(self.year)
+
+    @property
     def filed(self) -> AnnualReturn | None:
         """The return where it was filed."""
         return self.row if self.row and self.row.filed_on else None

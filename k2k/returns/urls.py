@@ -6,7 +6,6 @@ app_name = "returns"
 urlpatterns = [
     path("kumpulan/<str:code>/penyata/", views.list_, name="list"),
     path("kumpulan/<str:code>/penyata/<int:year>/", views.show, name="show"),
-    path("kumpulan/<str:code>/penyata/<int:year>/cetak/", views.print_, name="print"),
     path("kumpulan/<str:code>/penyata/<int:year>/angka/", views.write, name="write"),
     path("kumpulan/<str:code>/penyata/<int:year>/dihantar/", views.file, name="file"),
 ]

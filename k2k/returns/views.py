@@ -60,14 +60,6 @@ def show(request: HttpRequest, code: str, year: int) -> HttpResponse:
     return _page(request, *_run(request, code, year))
 
 
-@require_safe
-def print_(request: HttpRequest, code: str, year: int) -> HttpResponse:
-    """The pack on paper, to lie beside the screen of eROSES."""
-    group, owed = _run(request, code, year)
-    context = {"group": group, "owed": owed, "sections": pack.pack(group, owed, request.at), "source": rules.SOURCE}
-    return render(request, "returns/print.html", context)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """The figures and answers of the year."""

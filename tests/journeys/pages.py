@@ -256,7 +256,6 @@ ELSEWHERE = {
     "elections:objections": "the committee's or a teller's; its own tests open it",
     "elections:suspend": "the programme officer's; its own tests open it",
     "elections:resume": "the programme officer's; its own tests open it",
-    "returns:print": "a sheet to print; its own tests open it",
     "handover:show": "of both sides and public by post; its own tests open it",
     "handover:print": "a sheet to print; its own tests open it",
     "places:reopen": "nothing is closed in the example; the same page as closing, and places' own tests",

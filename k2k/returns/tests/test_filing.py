@@ -137,7 +137,7 @@ def test_who_holds_no_post_in_this_group_writes_nothing(held):
 
 
 def test_names_are_for_the_committee_alone_and_everybody_reads_whether_it_was_filed(held, group):
-    for name in ("show", "print", "write"):
+    for name in ("show", "write"):
         url = reverse(f"returns:{name}", args=[group.code, 2026])
         assert browser().get(url).status_code == 404
         assert browser(held.secretary).get(url).status_code == 200
