@@ -62,7 +62,7 @@ async function submit(event) {
   try {
     await follow(await post(record), form);
   } catch {
-    if (form.reportValidity()) await keep(record).then(kept, () => form.submit()); // no room: the browser's own way
+    if (form.reportValidity()) await keep(record).then(() => kept(form), () => form.submit()); // no room: the browser's own way
   } finally {
     delete form.dataset.busy;
     if (button) button.innerHTML = label;
@@ -88,7 +88,13 @@ const newId = () =>
     (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16),
   );
 
-async function kept() {
+async function kept(form) {
+  const next = document.getElementById(form.dataset.next);
+  if (next) {
+    form.hidden = true;
+    next.hidden = false;
+    return show();
+  }
   const words = document.querySelector("template[data-kept]").content.cloneNode(true);
   document.querySelector("main .flow").replaceChildren(words);
   document.querySelector(".bar")?.replaceChildren();
@@ -144,7 +150,8 @@ async function sendAll() {
   await once(send).catch(() => {});
 }
 
-const mine = async () => (await waiting()).filter((record) => record.person === person());
+// In the order in which they were pressed: what came first may be what makes the next one possible.
+const mine = async () => (await waiting()).filter((record) => record.person === person()).sort((one, other) => one.at - other.at);
 
 const sentOf = ({ id, person, title }, answer) => ({ id, person, title, at: Date.now(), sent: new URL(answer.url).pathname });
 
