@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -198,21 +198,16 @@ class InspectForm(WorkForm):
     """When it is looked at together."""
 
     starts_at = day(lazy("On which day?"))
-    at = forms.TimeField(label=lazy("At what time?"), widget=forms.TimeInput(attrs={"type": "time", "class": "short"}))
-    who_comes = words(
-        lazy("Who comes?"),
-        rules.WHAT_LENGTH,
-        1,
-        lazy("Posts, not names: the office, the block's chair, the contractor."),
+    time = forms.TimeField(
+        label=lazy("At what time?"), widget=forms.TimeInput(attrs={"type": "time", "class": "short"})
     )
+    who_comes = words(lazy("Who comes?"), rules.WHAT_LENGTH, 1, lazy("Posts, not names: the office, the contractor."))
 
     def given(self) -> dict[str, Any]:
         """The instant and who comes."""
         data = self.cleaned_data
-        return {
-            "starts_at": datetime.combine(data["starts_at"], data["at"], clock.start_of_day(data["starts_at"]).tzinfo),
-            "who_comes": data["who_comes"],
-        }
+        since = timedelta(hours=data["time"].hour, minutes=data["time"].minute)
+        return {"starts_at": clock.start_of_day(data["starts_at"]) + since, "who_comes": data["who_comes"]}
 
 
 class ResultForm(WorkForm):

@@ -145,6 +145,13 @@ def idea(code: str) -> Idea:
     return found
 
 
+def common_places(site: Node) -> list[Node]:
+    """Where an idea can be for: the site, its blocks, and their common spots, floors apart. One query."""
+    common = Q(kind="block") | Q(kind="spot", floor=None)
+    rows = Node.objects.filter(common, site=site).select_related("block", "floor", "site")
+    return [site, *rows.order_by("block__position", "position", "id")]
+
+
 def supports(viewer: Actor, one: Idea) -> bool:
     """Whether the viewer's home wants it already."""
     return bool(viewer.household_id) and Support.objects.filter(idea=one, household_id=viewer.household_id).exists()

@@ -65,7 +65,7 @@ registry.add(
         "works_done_is_claimed", ORDERS, "UPDATE", "an order is done when each of its reports was said to be done",
         "NEW.\"state\" = 'done' AND OLD.\"state\" <> 'done'",
         unless=f'NOT EXISTS (SELECT 1 FROM "{LINKS}" l JOIN "issues_issue" i ON i."id" = l."issue_id"'
-        " WHERE l.\"order_id\" = NEW.\"id\" AND l.\"ended_at\" = NEW.\"ended_at\""
+        " WHERE l.\"order_id\" = NEW.\"id\" AND (l.\"ended_at\" IS NULL OR l.\"ended_at\" = NEW.\"ended_at\")"
         " AND i.\"state\" IN ('new', 'accepted', 'started'))",
     ),
     *no_delete(LINKS),

@@ -48,7 +48,7 @@ def orders(request: HttpRequest, code: str) -> HttpResponse:
     )
     context = {
         "rows": [page.row(one) for one in rows[: queries.PER_PAGE]],
-        "chips": [(slug, word) for slug, word in CHIPS.items()],
+        "chips": list(CHIPS.items()),
         "state": state,
         "body": body,
         "bodies": bodies.named_at(site, request.at) if request.actor.holds({"office"}, site) else [],

@@ -40,7 +40,7 @@ def suggest(request: HttpRequest, code: str) -> HttpResponse:
     site = site_of(request, code)
     if not request.actor.household_id:
         raise Denied("works.suggest", _("An idea comes with a card, so that each home counts once."))
-    nodes = [site, *places.blocks(site), *places.spots(site)]
+    nodes = queries.common_places(site)
     form = forms.IdeaForm(
         request.POST or None, request.FILES or None, nodes=[(node, places.label(node)) for node in nodes]
     )
