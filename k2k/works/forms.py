@@ -120,7 +120,7 @@ class QuoteForm(WorkForm):
         return [self._line(line) for line in self.cleaned_data["lines"].splitlines() if line.strip()]
 
     def _line(self, line: str) -> tuple[str, int, int]:
-        parts = [part.strip() for part in re.split(r"[;\t]", line)]
+        parts = [part.strip() for part in re.split(r"[;\uff1b\t]", line)]
         if len(parts) != 3 or not parts[0] or not QUANTITY.fullmatch(parts[1]):
             raise forms.ValidationError(_("Write each line like this: PVC pipe; 6; 240.00"))
         try:

@@ -1,4 +1,4 @@
-"""Work that left a history: five corridors in one order, a wall that needs an engineer, a bench that neighbours wanted."""
+"""Work that left a history: five corridors in one order, a wall for an engineer, a bench that neighbours wanted."""
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -26,9 +26,9 @@ def _then(world: "World", days: float) -> "datetime":
     return world.now - timedelta(days=days)
 
 
-def _open(world: "World", office: "Actor", n: int) -> list:
+def _open(world: "World", office: "Actor", n: int, at: "datetime") -> list:
     """Reports of common places that nobody has an order for."""
-    return list(queries.choosable(office, world.site).filter(at_home=False)[:n])
+    return list(queries.choosable(office, world.site).filter(at_home=False, reported_at__lt=at)[:n])
 
 
 def _contractor(world: "World"):
@@ -41,7 +41,7 @@ def _corridors(world: "World", office: "Actor") -> None:
     due = clock.today(world.now) + timedelta(days=6)
     order = works.draft(
         office, site=world.site, kind="contractor", body=_contractor(world), what="Tampal paip bocor di koridor",
-        issues=_open(world, office, 5), due=due, at=at,
+        issues=_open(world, office, 5, at), due=due, at=at,
     )  # fmt: skip
     lines = [("Paip PVC 4 inci", 6, 180_00), ("Upah dua hari", 2, 240_00)]
     works.quote(office, order=order, lines=lines, note="Sah 30 hari", at=at + timedelta(hours=20))
@@ -55,7 +55,7 @@ def _wall(world: "World", office: "Actor") -> None:
     at = _then(world, 3)
     order = works.draft(
         office, site=world.site, kind="own_crew", body=world.bodies["office"], what="Tampal dinding tangga",
-        issues=_open(world, office, 1), at=at,
+        issues=_open(world, office, 1, at), at=at,
     )  # fmt: skip
     works.approve(office, order=order, at=at + timedelta(hours=1))
     works.accept(office, order=order, at=at + timedelta(hours=3))
