@@ -263,8 +263,7 @@ def _activities(estate: Estate) -> None:
 
 def _works(estate: Estate) -> None:
     """An order that goes on, one that is priced, one for a home alone, and an idea that became a bench."""
-    world = estate.world
-    own = people_testing.make_household(world.place.units[-1], at=world.at)[1]
+    world, own = estate.world, estate.staff["resident"]
     going = works_testing.make_order(world, "started", issues=[])
     works.inspect(world.office, order=going, starts_at=world.at + timedelta(days=2), who_comes="Pejabat", at=world.at)
     priced = works_testing.make_order(world, "quoted", issues=[])
