@@ -62,6 +62,12 @@ SECTIONS = {
     )
 }  # fmt: skip
 
+#: What most often comes next, and so stands open.
+NEXT = {
+    "draft": "quote", "quoted": "approve", "approved": "accept", "accepted": "start", "started": "add_photo",
+    "done": "inspect",
+}  # fmt: skip
+
 
 def form_for(verb: str, order: Order, at: datetime, *data: Any) -> forms.WorkForm:
     """The form of a verb about this order."""
@@ -79,7 +85,7 @@ def sections(actor: Actor, order: Order, at: datetime, refused: tuple[str, Any] 
         if not _fits(verb, order):
             continue
         form = refused[1] if refused and refused[0] == verb else form_for(verb, order, at)
-        found.append({"section": one, "form": form, "open": not found or bool(refused and refused[0] == verb)})
+        found.append({"section": one, "form": form, "open": verb == (refused[0] if refused else NEXT.get(order.state))})
     return found
 
 

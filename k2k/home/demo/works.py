@@ -1,4 +1,4 @@
-"""Work that left a history: five corridors in one order, a wall for an engineer, a bench that neighbours wanted."""
+"""Work that left a history: five reports in one order, a wall for an engineer, a bench that neighbours wanted."""
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -40,10 +40,10 @@ def _corridors(world: "World", office: "Actor") -> None:
     at = _then(world, 4)
     due = clock.today(world.now) + timedelta(days=6)
     order = works.draft(
-        office, site=world.site, kind="contractor", body=_contractor(world), what="Tampal paip bocor di koridor",
+        office, site=world.site, kind="contractor", body=_contractor(world), what="Baiki lima kerosakan di tempat bersama",
         issues=_open(world, office, 5, at), due=due, at=at,
     )  # fmt: skip
-    lines = [("Paip PVC 4 inci", 6, 180_00), ("Upah dua hari", 2, 240_00)]
+    lines = [("Bahan", 6, 180_00), ("Upah dua hari", 2, 240_00)]
     works.quote(office, order=order, lines=lines, note="Sah 30 hari", at=at + timedelta(hours=20))
     works.approve(office, order=order, at=at + timedelta(hours=22))
     works.accept(office, order=order, at=at + timedelta(hours=26))
