@@ -40,7 +40,7 @@ def _corridors(world: "World", office: "Actor") -> None:
     at = _then(world, 4)
     due = clock.today(world.now) + timedelta(days=6)
     order = works.draft(
-        office, site=world.site, kind="contractor", body=_contractor(world), what="Baiki lima kerosakan di tempat bersama",
+        office, site=world.site, kind="contractor", body=_contractor(world), what="Baiki lima tempat bersama",
         issues=_open(world, office, 5, at), due=due, at=at,
     )  # fmt: skip
     lines = [("Bahan", 6, 180_00), ("Upah dua hari", 2, 240_00)]
