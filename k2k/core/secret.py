@@ -17,7 +17,8 @@ from django.views.decorators.debug import sensitive_variables
 from k2k.core import ids, pages
 
 COOKIE = "slip"
-HOUR = 3600
+#: A form that waited in a phone without a line is still taken the day after.
+LASTS = 2 * 24 * 3600
 
 
 def secret_path(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -40,7 +41,7 @@ def secret_path(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         else:
             response = _chosen(request) or view(request, *args, **kwargs)
         if fresh:
-            response.set_cookie(COOKIE, fresh, max_age=HOUR, httponly=True, samesite="Lax", secure=request.is_secure())
+            response.set_cookie(COOKIE, fresh, max_age=LASTS, httponly=True, samesite="Lax", secure=request.is_secure())
         response.headers["Cache-Control"] = "no-store"
         response.headers["Referrer-Policy"] = "no-referrer"
         return response

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from k2k.bodies import queries as bodies
 from k2k.commitments import queries as commitments
-from k2k.core import clock
+from k2k.core import clock, registry
 from k2k.core.actors import Actor
 from k2k.core.files import photos
 from k2k.core.notify.messages import whatsapp_link
@@ -296,6 +296,7 @@ def context(request: HttpRequest, issue: Issue, secret: str = "", on_paper: bool
         "share": share(issue),
         "secret": secret,
         **addresses(issue, secret),
+        "parts": [part for tell in registry.items("issue_part") if (part := tell(issue, viewer, at))],
         "back_url": back_url,
         "back_label": back_label,
         "ended": issue.state in rules.ENDED,

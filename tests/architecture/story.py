@@ -42,6 +42,8 @@ from k2k.people.models import Person
 from k2k.places import commands as places
 from k2k.questions import commands as questions
 from k2k.questions.models import Question
+from k2k.works import commands as works
+from k2k.works import testing as works_testing
 
 #: Staff of one estate, by the role their post or grant gives.
 STAFF = ("office", "committee", "contractor", "owner", "mobiliser", "safeguard")
@@ -272,6 +274,23 @@ def _activities(estate: Estate) -> None:
     }
 
 
+def _works(estate: Estate) -> None:
+    """An order that goes on, one that is priced, one for a home alone, and an idea that became a bench."""
+    world, own = estate.world, estate.staff["resident"]
+    going = works_testing.make_order(world, "started", issues=[])
+    works.inspect(world.office, order=going, starts_at=world.at + timedelta(days=2), who_comes="Pejabat", at=world.at)
+    priced = works_testing.make_order(world, "quoted", issues=[])
+    home = issues_testing.make_issue(world, node=world.place.units[0], category="leak")
+    hidden = works_testing.make_order(world, issues=[home])
+    taken, idea = (works_testing.make_idea(world, own) for _each in range(2))
+    bench = works.take_idea(world.office, idea=taken, body=world.body, what="Pasang bangku", at=world.at)
+    works.plan_care(world.office, order=bench, body=world.body, what="Ketatkan skru", every_days=30, at=world.at)
+    estate.codes |= {
+        "order": [one.code for one in (going, priced, hidden, bench)],
+        "idea": [idea.code, taken.code],
+    }
+
+
 def _codes(estate: Estate, token: str) -> None:
     world, place = estate.world, estate.world.place
     notice = bodies.publish_notice(
@@ -310,6 +329,7 @@ def make_estate(name: str) -> Estate:
     _meetings(estate)
     _elections(estate)
     _activities(estate)
+    _works(estate)
     link = issues.send_link(estate.world.office, issue=estate.issues["accepted"], at=estate.world.at)
     _codes(estate, link.path.rstrip("/").rpartition("/")[2])
     return estate

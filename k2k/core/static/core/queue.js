@@ -88,8 +88,14 @@ const newId = () =>
     (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16),
   );
 
-// One line of a list makes room for its own word alone: the next line can be pressed at once.
+// What comes next is shown at once; one line of a list makes room for its own word alone.
 async function kept(form) {
+  const next = document.getElementById(form.dataset.next);
+  if (next) {
+    form.hidden = true;
+    next.hidden = false;
+    return show();
+  }
   const words = document.querySelector("template[data-kept]").content.cloneNode(true);
   if (form.closest(".rows")) form.replaceWith(words.querySelector("h1").textContent);
   else {
@@ -148,7 +154,8 @@ async function sendAll() {
   await once(send).catch(() => {});
 }
 
-const mine = async () => (await waiting()).filter((record) => record.person === person());
+// In the order in which they were pressed: what came first may be what makes the next one possible.
+const mine = async () => (await waiting()).filter((record) => record.person === person()).sort((one, other) => one.at - other.at);
 
 const sentOf = ({ id, person, title }, answer) => ({ id, person, title, at: Date.now(), sent: new URL(answer.url).pathname });
 

@@ -1,0 +1,32 @@
+"""The orders of a site as a workbook; money as numbers of ringgit made from exact sen."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from io import BytesIO
+
+from openpyxl import Workbook
+
+from k2k.core import cells, clock
+from k2k.works import names
+from k2k.works.models import Order
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+COLUMNS = ("code", "kind", "body", "what", "state", "reports", "rm", "due", "made_at", "ended_at", "reason")
+
+
+def workbook(rows: Iterable[Order]) -> bytes:
+    """One row an order; what looks like a formula is written as text."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("orders")
+    sheet.append(COLUMNS)
+    for one in rows:
+        ended = clock.today(one.ended_at).isoformat() if one.ended_at else ""
+        sheet.append([
+            one.code, str(names.KINDS[one.kind]), cells.safe(one.body.name), cells.safe(one.what),
+            str(names.STATES[one.state]),
+            one.n_issues, Decimal(one.sen) / 100, one.due.isoformat() if one.due else "",
+            clock.today(one.made_at).isoformat(), ended, cells.safe(one.reason),
+        ])  # fmt: skip
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
