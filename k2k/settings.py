@@ -51,7 +51,7 @@ SECURE = URL.startswith("https://")
 
 #: Bottom to top; an app imports only apps above it in this list.
 APPS = [
-    "core", "places", "people", "bodies", "questions", "commitments", "ballots", "groups", "meetings",
+    "core", "places", "people", "bodies", "questions", "safety", "commitments", "ballots", "groups", "meetings",
     "elections", "handover", "activities", "issues", "home",
 ]  # fmt: skip
 

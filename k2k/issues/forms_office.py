@@ -139,6 +139,24 @@ class ReasonForm(OfficeForm):
     reason = words_field(_("Why?"), rules.REPLY_LIMIT, _("Everybody can read it."), True, rows=2)
 
 
+class PrioritiseForm(OfficeForm):
+    """Before the others, by the formula, or after them; with a reason."""
+
+    move = choice_field(_("Where does it stand?"), _("Choose one of the three."), widget=forms.RadioSelect)
+    reason = words_field(_("Why?"), rules.REPLY_LIMIT, _("Everybody can read it."), True, rows=2)
+
+    def prepare(self) -> None:
+        """What it is not already; what is dangerous never comes later."""
+        left = [slug for slug in names.MOVES if slug != self.issue.moved and not (self.issue.danger and slug == "later")]
+        self.fields["move"].choices = [(slug or "formula", names.MOVES[slug]) for slug in left]
+        self.fields["move"].initial = left[0] or "formula"
+
+    def given(self) -> dict[str, Any]:
+        """The decision; "" is the formula."""
+        move = self.cleaned_data["move"]
+        return {"move": "" if move == "formula" else move, "reason": self.cleaned_data["reason"]}
+
+
 class CommentForm(OfficeForm):
     """A word to the neighbours."""
 
@@ -229,9 +247,12 @@ class CounterForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "code-in", "autocomplete": "off"}),
     )
 
+    danger = choice_field(_("Is somebody in danger now?"), _("Choose from the list."), required=False)
+
     def __init__(self, *args: Any, place, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.place = place
+        self.fields["danger"].choices = [("", _("No"))] + list(names.DANGERS.items())
         self.fields["fault"].choices = [(each.slug, each.label) for each in names.choices(place)]
         self.fields["channel"].choices = [(slug, names.CHANNELS[slug]) for slug in ("counter", "phone")]
         self.fields["lang"].choices = settings.LANGUAGES

@@ -18,7 +18,7 @@ from k2k.core.actors import Actor
 from k2k.core.files import photos
 from k2k.core.notify.messages import whatsapp_link
 from k2k.core.ui import formats
-from k2k.issues import names, queries, rules, sealing
+from k2k.issues import danger, names, priority, queries, ranking, rules, sealing
 from k2k.issues.changes import is_of_home
 from k2k.issues.models import Answer, Issue, Tap
 from k2k.issues.story import story
@@ -299,8 +299,38 @@ def context(request: HttpRequest, issue: Issue, secret: str = "", on_paper: bool
         "back_url": back_url,
         "back_label": back_label,
         "ended": issue.state in rules.ENDED,
+        "danger": names.DANGERS.get(issue.danger, "") if issue.state in rules.OPEN else "",
+        "site_detail": places.site_of(issue.node),
+        "points": points(viewer, issue, at),
         **_asked(viewer, issue, at),
     }
+
+
+def points(viewer: Actor, issue: Issue, at: datetime) -> list[tuple[Any, Any, int]]:
+    """Each component that counts, what it is, and its points, for those who see to it. At most two queries."""
+    if issue.source or issue.state not in rules.OPEN or not viewer.holds({"office", "committee"}, issue.node):
+        return []
+    found = ranking.components(issue, at)
+    return [(*names.COMPONENTS[name], found[name]) for name in priority.COMPONENTS if found[name]]
+
+
+def formula() -> dict:
+    """The published formula: its numbers, what is asked, and the ladder."""
+    kinds: dict[int, list[Any]] = {}
+    for slug, each in priority.KIND.items():
+        kinds.setdefault(each, []).append(names.category_label(slug))
+    return {
+        "p": {word: getattr(priority, word) for word in dir(priority) if word.isupper()},
+        "kinds": [(each, [str(label) for label in kinds[each]]) for each in sorted(kinds, reverse=True)],
+        "first": priority.MOVES["first"],
+        "later": -priority.MOVES["later"],
+        "asked": [names.ASKED[slug] for slug in danger.DANGERS],
+        "ladder": [(rung.hours, _told(rung)) for rung in danger.LADDER],
+    }
+
+
+def _told(rung: danger.Rung) -> list[str]:
+    return [str(names.ROLES[role]) for role in sorted(rung.roles)]
 
 
 def _asked(viewer: Actor, issue: Issue, at: datetime) -> dict:

@@ -53,6 +53,14 @@ SECTIONS = (
         _("Whoever has it can promise the date, begin, and say that it is done, for this report alone, for 14 days. "
           "A new link ends the former one."), "lock",
     ),
+    Section(
+        "make_safe", _("Nobody is in danger any more"), forms.ReasonForm, _("It is safe now"),
+        _("The repair itself goes on. Say what was done."), "shield",
+    ),
+    Section(
+        "prioritise", _("Decide where it stands"), forms.PrioritiseForm, _("Decide"),
+        _("Your decision and its reason stand beside the points. Everybody reads them."), "list",
+    ),
     Section("comment", _("Tell the neighbours"), forms.CommentForm, _("Tell"), icon="megaphone"),
     Section(
         "clear_photo", _("Publish the photo"), forms.EmptyForm, _("Publish the photo"),

@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from k2k.core.actors import ANYONE
+from k2k.core.actors import ANYONE, SYSTEM_ROLE
 
 STATES = ("new", "accepted", "started", "claimed", "confirmed", "rejected", "merged")
 #: From each state, where it can go. "claimed" is the promiser's word; only neighbours reach "confirmed".
@@ -58,8 +58,8 @@ OFFERED: dict[str, tuple[str, ...]] = {
     "floor": ("light", "leak", "railing", "waste", "wiring", "cleaning", "pest", "noise", "other"),
     "": ("light", "leak", "waste", "water", "cleaning", "drain", "safety", "structure", "other"),
 }
-#: Somebody is inside: the page says whom to telephone before anything is typed.
-EMERGENCY_FAULTS = {"stuck"}
+#: Somebody is in danger: the page says whom to telephone before anything is typed.
+EMERGENCY_FAULTS = {"stuck", "exposed_wires"}
 EMERGENCY_CATEGORIES = {"fire", "gas"}
 #: With one of these the lift does not carry anybody; a dirty or loud lift still runs. "" is a fault nobody named.
 LIFT_STOPS = {"not_working", "stuck", "door", ""}
@@ -127,6 +127,9 @@ VERBS = {
     "issues.unmerge": {"office", "committee"},
     "issues.comment": {"office", "committee", "contractor"},
     "issues.clear_photo": {"office", "committee"},
+    "issues.prioritise": {"office", "committee"},
+    "issues.make_safe": {"office", "committee", "contractor"},
+    "issues.escalate": {SYSTEM_ROLE},
     "issues.read_contact": {"safeguard"},
     "issues.see_private": {"office"},
     "issues.import": {"operator"},

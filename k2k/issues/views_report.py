@@ -176,6 +176,8 @@ def _received(request: HttpRequest, issue: Issue, secret: str = "") -> HttpRespo
         "tapped": "juga" in request.GET,
         "place_in_row": issue.households + issue.without_card,
         "steps": ahead.steps(issue, request.at),
+        "danger": names.DANGERS.get(issue.danger, ""),
+        "site_detail": places.site_of(issue.node),
         "secret_url": settings.URL + addresses["here"] if secret else "",
         "share": page.share(issue),
         **addresses,

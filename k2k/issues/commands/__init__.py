@@ -16,9 +16,11 @@ from k2k.issues.commands.office import (
 from k2k.issues.commands.reporting import record_for, record_outside_number, record_outside_status, report
 from k2k.issues.commands.sealed import clear_photo, read_contact
 from k2k.issues.commands.taking import take
+from k2k.issues.commands.urgent import escalate, make_safe, prioritise
 
 __all__ = [
-    "accept", "answer", "claim", "clear_photo", "comment", "hand_over", "merge", "promise_date", "read_contact",
+    "accept", "answer", "claim", "clear_photo", "comment", "escalate", "hand_over", "make_safe", "merge", "prioritise",
+    "promise_date", "read_contact",
     "record_for", "record_outside_number", "record_outside_status", "reject", "report", "send_link", "slip",
     "start", "take", "tap", "unmerge", "untap",
 ]  # fmt: skip

@@ -1,0 +1,3 @@
+def meets(form):
+    return None
+SCRIPT="safety/met.js"
