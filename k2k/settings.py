@@ -253,6 +253,8 @@ DPO = {
 }
 #: Emergency number, dialled from every report page.
 EMERGENCY = "999"
+#: Where the quick way out leads: a page on which nobody asks why it was open.
+NEUTRAL_PAGE = os.environ.get("K2K_NEUTRAL_PAGE", "https://www.met.gov.my/")
 
 LOGGING_CONFIG = "k2k.core.logs.configure"
 LOGGING = {"level": os.environ.get("K2K_LOG", "INFO")}

@@ -23,6 +23,7 @@ from k2k.issues.changes import is_of_home
 from k2k.issues.models import Answer, Issue, Tap
 from k2k.issues.story import story
 from k2k.places import queries as places
+from k2k.safety import queries as safety
 
 #: So many open reports of one spot stand before the question; the others are in the list.
 SHOWN = 3
@@ -342,6 +343,7 @@ def _asked(viewer: Actor, issue: Issue, at: datetime) -> dict:
     open_again = issue.claimed_at is not None and at < issue.claimed_at + rules.REOPENS_FOR
     return {
         "can": can,
+        "help_lines": safety.lines() if can.answer else [],
         "only_looks": only_looks,
         "given": given,
         "given_now": given if given and given.round == issue.round else None,

@@ -5,11 +5,12 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.functional import Promise
 
 from k2k.core.actors import Actor
 from k2k.core.nodes import Node
 from k2k.people.models import Household
-from k2k.safety import rules, standing
+from k2k.safety import names, rules, standing
 from k2k.safety.models import Letter, LineCheck, Need
 from k2k.safety.phrases import meets as is_disclosure  # noqa: F401  (offered to the apps above)
 
@@ -37,6 +38,16 @@ class Line:
     number: str
     whatsapp: str
     checked_on: date | None
+
+    @property
+    def label(self) -> Promise | str:
+        """What the line is called."""
+        return names.LINES[self.slug]
+
+    @property
+    def says(self) -> Promise:
+        """What one finds there."""
+        return names.LINES_SAY[self.slug]
 
     @property
     def dial(self) -> str:

@@ -59,7 +59,9 @@ registry.add(
 registry.add("todo", offers.todo)
 registry.add("personal", Personal("safety", personal.export, personal.erase))
 registry.add("meets", disclosure.meets)
+registry.add("met", disclosure.for_script)
 registry.add("kept_files", disclosure.SCRIPT)
+registry.add("kept_pages", "safety:help")
 
 _CONSENT = gettext_lazy("consent by sending it")
 registry.add(
