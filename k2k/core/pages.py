@@ -111,7 +111,10 @@ def offline(request: HttpRequest) -> HttpResponse:
 
 def _kept() -> dict:
     """What the apps want to have in the phone without a line: their scripts and pages of help."""
-    return {"kept_files": registry.items("kept_files"), "kept_pages": [reverse(name) for name in registry.items("kept_pages")]}
+    return {
+        "kept_files": registry.items("kept_files"),
+        "kept_pages": [reverse(name) for name in registry.items("kept_pages")],
+    }
 
 
 @cache_control(max_age=0, no_cache=True)

@@ -13,10 +13,9 @@ from k2k.core import clock, ids
 from k2k.core.actors import Actor
 from k2k.core.ui import formats
 from k2k.core.ui.fields import DayField
-from k2k.issues import names, rules
+from k2k.issues import names, promises, rules
 from k2k.issues.forms import choice_field, photo_field, words_field
 from k2k.issues.models import Issue
-from k2k.places import queries as places
 
 #: How many likely twins a report is offered to be joined with.
 TWINS_SHOWN = 6
@@ -69,8 +68,7 @@ class AcceptForm(OfficeForm):
             if found and found.code in self.bodies:
                 self.fields["body"].initial = found.code
                 break
-        days = rules.TARGET_DAYS[self.issue.category]
-        day = clock.add_working_days(clock.today(self.at), days, places.site_of(node).state)
+        day = promises.target_date(self.issue, clock.today(self.at))
         self.fields["due"].help_text = _(
             "Empty: the target counted from the rule, %(day)s. A date becomes a promise when the body itself names it."
         ) % {"day": formats.day(day, get_language() or "ms")}
@@ -147,7 +145,9 @@ class PrioritiseForm(OfficeForm):
 
     def prepare(self) -> None:
         """What it is not already; what is dangerous never comes later."""
-        left = [slug for slug in names.MOVES if slug != self.issue.moved and not (self.issue.danger and slug == "later")]
+        left = [
+            slug for slug in names.MOVES if slug != self.issue.moved and not (self.issue.danger and slug == "later")
+        ]
         self.fields["move"].choices = [(slug or "formula", names.MOVES[slug]) for slug in left]
         self.fields["move"].initial = left[0] or "formula"
 

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from k2k.core.jobs import job
 from k2k.core.actors import SYSTEM
+from k2k.core.jobs import job
 from k2k.issues import commands, danger, events, messages, ranking, rules
 from k2k.issues.models import Answer, Contact, Issue, Step, Tap
 

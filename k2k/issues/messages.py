@@ -55,11 +55,14 @@ class Danger(_AboutIssue):
         said = {"what": names.title(issue), "danger": names.DANGERS.get(issue.danger, ""), "n": hours}
         if not hours:
             return _("DANGER, now: %(what)s. %(danger)s. Go, or send somebody.") % said
-        return ngettext(
-            "DANGER, %(n)s hour without an end: %(what)s. %(danger)s.",
-            "DANGER, %(n)s hours without an end: %(what)s. %(danger)s.",
-            hours,
-        ) % said
+        return (
+            ngettext(
+                "DANGER, %(n)s hour without an end: %(what)s. %(danger)s.",
+                "DANGER, %(n)s hours without an end: %(what)s. %(danger)s.",
+                hours,
+            )
+            % said
+        )
 
 
 class RecordedForYou(_AboutIssue):

@@ -1,4 +1,4 @@
-"""The priority of a report, kept with its row at every write and once a day: facts from the tables, sums from the rules."""
+"""The priority of a report, kept with its row at every write and once a day."""
 
 from datetime import datetime, timedelta
 
@@ -37,7 +37,7 @@ def components(issue: Issue, at: datetime) -> dict[str, int]:
 
 
 def rank(issue: Issue, at: datetime) -> None:
-    """Weigh the report and keep it with its row. What nobody works on any more, and what was imported, weighs nothing."""
+    """Weigh the report and keep it with its row. What has ended, and what was imported, weighs nothing."""
     counted = issue.state in rules.OPEN and not issue.source
     weighed = priority.points(facts(issue, at)) if counted else 0
     if weighed != issue.priority:

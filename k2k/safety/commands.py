@@ -17,13 +17,14 @@ LANGUAGES = ("ms", "en", "zh-hans", "ta")
 
 
 def write(
-    actor: Actor, *, text: str, about: str = "other", to: str = "lead", site: Node | None = None, under_pin: bool = False,
-    lang: str = "ms", at: datetime | None = None, client_id: UUID | None = None,
+    actor: Actor, *, text: str, about: str = "other", to: str = "lead", site: Node | None = None,
+    under_pin: bool = False, lang: str = "ms", at: datetime | None = None, client_id: UUID | None = None,
 ) -> Letter:  # fmt: skip
     """Write in confidence to the safeguarding lead, or about people to the office's manager. Anybody may.
 
     The actor is left outside: no card, account or phone reaches the command, the trail or any row. `under_pin` keeps
-    a keyed hash of the person whose PIN was given, never of the home. The answer carries `.secret` once. Raises Refused.
+    a keyed hash of the person whose PIN was given, never of the home. The answer carries `.secret` once.
+    Raises Refused.
     """
     now = at or clock.now()
     if not limits.hit("safety.write", "all", rules.IN_ALL, timedelta(hours=1), now):
@@ -177,5 +178,3 @@ def check_line(ctx: Context, *, slug: str, number: str, whatsapp: str = "") -> L
     day = clock.today(ctx.at)
     ctx.detail(line=slug)
     return LineCheck.objects.create(slug=slug, number=number, whatsapp=whatsapp, checked_on=day, at=ctx.at)
-
-

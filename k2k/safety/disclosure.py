@@ -26,7 +26,11 @@ def meets(form: Form) -> None:
     """Raises Instead where the form tells of violence, unless its writer was asked already."""
     if form.data.get(MET) or getattr(form, "meets_itself", False):
         return
-    told = [form.add_prefix(name) for name, value in form.cleaned_data.items() if isinstance(value, str) and phrases.meets(value)]
+    told = [
+        form.add_prefix(name)
+        for name, value in form.cleaned_data.items()
+        if isinstance(value, str) and phrases.meets(value)
+    ]
     if told:
         raise Instead(lambda request: calm(request, told))
 

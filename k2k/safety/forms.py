@@ -23,7 +23,9 @@ class WriteForm(forms.Form):
     use_required_attribute = False
     meets_itself = True
     disclosure = forms.BooleanField(required=False, widget=forms.HiddenInput)
-    text = words(_("What do you want to say?"), _("How and when can you be reached without danger? Only if you want to."))
+    text = words(
+        _("What do you want to say?"), _("How and when can you be reached without danger? Only if you want to.")
+    )
     about = forms.ChoiceField(label=_("What is it about?"), choices=names.ABOUT.items, widget=forms.RadioSelect)
     to = forms.ChoiceField(label=_("Who reads it?"), choices=names.TO.items, widget=forms.RadioSelect, initial="lead")
     under_pin = forms.BooleanField(

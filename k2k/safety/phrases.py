@@ -1,7 +1,7 @@
 """Phrases of violence, in the words of those who live with it: Malay as it is spoken, English, Chinese, Tamil.
 
-The list stands once, in static/safety/met.js, for the phone must meet the words before it keeps them for later; here the
-server reads the same list. What a phrase may be is what Python and JavaScript both understand.
+The list stands once, in static/safety/met.js, for the phone must meet the words before it keeps them for later; here
+the server reads the same list. What a phrase may be is what Python and JavaScript both understand.
 """
 
 import json

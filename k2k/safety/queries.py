@@ -124,5 +124,3 @@ def letter_for(actor: Actor, code: str, at: datetime) -> Letter:
     if found is None or not standing.may_read(actor, found, at):
         raise Http404
     return found
-
-

@@ -144,7 +144,9 @@ def needs(request: HttpRequest) -> HttpResponse:
     if home is None:
         raise Http404
     request.site = home.site
-    form = forms.NeedsForm(request.POST if request.method == "POST" else None, initial={"kinds": queries.needs_of(home)})
+    form = forms.NeedsForm(
+        request.POST if request.method == "POST" else None, initial={"kinds": queries.needs_of(home)}
+    )
     done, _rows = pages.attempt(
         form, lambda: commands.set_needs(request.actor, household=home, kinds=form.cleaned_data["kinds"])
     )

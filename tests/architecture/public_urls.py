@@ -82,6 +82,13 @@ PUBLIC = {
     "activities:take_back": "taking back one's own word",
     "activities:stories": "published stories of the place",
     "activities:story": "a published story; what waits only for its teller and who publishes",
+    "safety:help": "whom to telephone and what to do, for everybody",
+    "safety:leave": "the quick way out must always work",
+    "safety:write": "a letter in confidence needs no identity; nothing that leads to its writer is kept",
+    "safety:follow": "the secret is the right",
+    "safety:mine": "whoever gave no PIN is sent to give it, or finds nothing",
+    "safety:needs": "tells whoever comes without a card to scan it; then a PIN",
+    "issues:ordered": "the formula of priority is published",
     # reporting needs no account (part 7 of the ground)
     "issues:report_start": "block, floor, spot",
     "issues:report_here": "a report from a label",

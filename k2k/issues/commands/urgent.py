@@ -1,4 +1,4 @@
-"""What comes first: a post's own decision with its reason, danger that is over, and the ladder of those who are told."""
+"""What comes first: a post's own decision with its reason, danger that is over, the ladder of who is told."""
 
 from datetime import datetime
 

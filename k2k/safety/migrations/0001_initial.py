@@ -5,115 +5,162 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_initial'),
-        ('people', '0001_initial'),
+        ("core", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=16, unique=True)),
-                ('to', models.CharField(max_length=8)),
-                ('about', models.CharField(max_length=12)),
-                ('follow_hash', models.CharField(blank=True, db_index=True, default='', max_length=80)),
-                ('person_hash', models.CharField(blank=True, db_index=True, default='', max_length=80)),
-                ('lang', models.CharField(default='ms', max_length=8)),
-                ('state', models.CharField(default='open', max_length=8)),
-                ('opened_on', models.DateField()),
-                ('last_at', models.DateTimeField()),
-                ('unread', models.PositiveSmallIntegerField(default=0)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('erased_at', models.DateTimeField(null=True)),
-                ('site', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.node')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=16, unique=True)),
+                ("to", models.CharField(max_length=8)),
+                ("about", models.CharField(max_length=12)),
+                ("follow_hash", models.CharField(blank=True, db_index=True, default="", max_length=80)),
+                ("person_hash", models.CharField(blank=True, db_index=True, default="", max_length=80)),
+                ("lang", models.CharField(default="ms", max_length=8)),
+                ("state", models.CharField(default="open", max_length=8)),
+                ("opened_on", models.DateField()),
+                ("last_at", models.DateTimeField()),
+                ("unread", models.PositiveSmallIntegerField(default=0)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("erased_at", models.DateTimeField(null=True)),
+                (
+                    "site",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.node"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LineCheck',
+            name="LineCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(max_length=16)),
-                ('number', models.CharField(max_length=24)),
-                ('whatsapp', models.CharField(blank=True, default='', max_length=16)),
-                ('checked_on', models.DateField()),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.CharField(max_length=16)),
+                ("number", models.CharField(max_length=24)),
+                ("whatsapp", models.CharField(blank=True, default="", max_length=16)),
+                ("checked_on", models.DateField()),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['slug', '-at'], name='line_newest')],
+                "indexes": [models.Index(fields=["slug", "-at"], name="line_newest")],
             },
         ),
         migrations.CreateModel(
-            name='Need',
+            name="Need",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(blank=True, max_length=12)),
-                ('text_version', models.CharField(max_length=8)),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(null=True)),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.household')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(blank=True, max_length=12)),
+                ("text_version", models.CharField(max_length=8)),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.household"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Word',
+            name="Word",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('by', models.CharField(max_length=8)),
-                ('sealed', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='words', to='safety.letter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("by", models.CharField(max_length=8)),
+                ("sealed", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="words", to="safety.letter"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['to', 'state', '-last_at', '-id'], name='letter_inbox'),
+            model_name="letter",
+            index=models.Index(fields=["to", "state", "-last_at", "-id"], name="letter_inbox"),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('to__in', ('lead', 'manager'))), name='letter_to_known'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("to__in", ("lead", "manager"))), name="letter_to_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('about__in', ('violence', 'child', 'person', 'other'))), name='letter_about_known'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("about__in", ("violence", "child", "person", "other"))), name="letter_about_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('open', 'closed'))), name='letter_state_known'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ("open", "closed"))), name="letter_state_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('to', 'lead'), ('site__isnull', False), _connector='OR'), name='letter_manager_has_site'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("to", "lead"), ("site__isnull", False), _connector="OR"),
+                name="letter_manager_has_site",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('about__in', ('violence', 'child')), ('to', 'manager'), _negated=True), name='letter_violence'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("about__in", ("violence", "child")), ("to", "manager"), _negated=True),
+                name="letter_violence",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('state', 'open')), models.Q(('closed_at__isnull', False), ('state', 'closed')), _connector='OR'), name='letter_closed_has_its_moment'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at", None), ("state", "open")),
+                    models.Q(("closed_at__isnull", False), ("state", "closed")),
+                    _connector="OR",
+                ),
+                name="letter_closed_has_its_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('dialysis', 'wheelchair', 'infant', 'elder_alone')), ('until', None)), models.Q(('kind', ''), ('until__isnull', False)), _connector='OR'), name='need_known_or_taken_back'),
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind__in", ("dialysis", "wheelchair", "infant", "elder_alone")), ("until", None)),
+                    models.Q(("kind", ""), ("until__isnull", False)),
+                    _connector="OR",
+                ),
+                name="need_known_or_taken_back",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='need_ends_later'),
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until", None), ("until__gte", models.F("since")), _connector="OR"),
+                name="need_ends_later",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('household', 'kind'), name='need_once_a_home'),
+            model_name="need",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)), fields=("household", "kind"), name="need_once_a_home"
+            ),
         ),
         migrations.AddIndex(
-            model_name='word',
-            index=models.Index(fields=['letter', 'at', 'id'], name='word_of_letter'),
+            model_name="word",
+            index=models.Index(fields=["letter", "at", "id"], name="word_of_letter"),
         ),
         migrations.AddConstraint(
-            model_name='word',
-            constraint=models.CheckConstraint(condition=models.Q(('by__in', ('writer', 'reader'))), name='word_by_known'),
+            model_name="word",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("by__in", ("writer", "reader"))), name="word_by_known"
+            ),
         ),
     ]

@@ -105,8 +105,8 @@ def test_erasing_a_person_erases_her_letters(home):
 def test_a_letter_about_how_a_person_behaves_may_go_to_the_manager_and_violence_never(place, lead):
     office = make_office(place.site)
     from k2k.bodies import commands as bodies
-    from k2k.core.actors import SYSTEM, for_account
     from k2k.core.accounts.models import Account
+    from k2k.core.actors import SYSTEM, for_account
 
     holder = Account.objects.create_user("pengurus", display_name="Pengurus")
     post = bodies.create_post(SYSTEM, body=office.body, kind="manager")

@@ -1,4 +1,4 @@
-"""The pages of who needs help: what they say, what they leave behind, and that a form's words are met before anything."""
+"""The pages of who needs help: what they say, what they leave behind; a form's words are met before anything."""
 
 import pytest
 from django.urls import reverse

@@ -113,4 +113,3 @@ def test_the_phone_meets_the_same_words_as_the_server():
         answers = page.evaluate(f"() => {{ {source}\n return {json.dumps(words)}.map(isMet); }}")
         browser.close()
     assert answers == [phrases.meets(each) for each in words]
-
