@@ -157,6 +157,29 @@ class PrioritiseForm(OfficeForm):
         return {"move": "" if move == "formula" else move, "reason": self.cleaned_data["reason"]}
 
 
+class KeepPhotoForm(OfficeForm):
+    """Why neighbours do not see a photograph."""
+
+    which = choice_field(_("Which photo?"), _("Choose the photo."), widget=forms.RadioSelect)
+    reason = choice_field(_("Why?"), _("Choose why neighbours do not see it."), widget=forms.RadioSelect)
+
+    def prepare(self) -> None:
+        """The photographs that nobody has published."""
+        both = (("before", _("Before"), self.issue.photo), ("after", _("After"), self.issue.done_photo))
+        left = [(slug, word) for slug, word, photo in both if photo and not photo.cleared and not photo.erased_at]
+        self.fields["which"].choices = left
+        self.fields["which"].initial = left[0][0] if left else None
+        self.fields["reason"].choices = list(names.KEEP_REASONS.items())
+
+
+class BlurForm(OfficeForm):
+    """Which cells of the grid nobody may recognise."""
+
+    cells = forms.MultipleChoiceField(
+        label=_("Parts to blur"), choices=[(cell, cell) for cell in rules.CELLS], required=False
+    )
+
+
 class CommentForm(OfficeForm):
     """A word to the neighbours."""
 

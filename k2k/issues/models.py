@@ -6,7 +6,18 @@ from django.db.models import F, Q
 from k2k.core.nodes import Node
 from k2k.issues.danger import DANGERS
 from k2k.issues.priority import MOVES
-from k2k.issues.rules import ALL_FAULTS, ANSWERS, CATEGORIES, CHANNELS, IDENTITIES, OUTSIDE_SYSTEMS, STATES, WHY_NOT
+from k2k.issues.rules import (
+    ALL_FAULTS,
+    ANSWERS,
+    CATEGORIES,
+    CHANNELS,
+    IDENTITIES,
+    KEEP_REASONS,
+    OUTSIDE_SYSTEMS,
+    PHOTO_ACTIONS,
+    STATES,
+    WHY_NOT,
+)
 
 
 class Issue(models.Model):
@@ -221,6 +232,51 @@ class Step(models.Model):
     def ref(self) -> str:
         """Soft reference of this step."""
         return f"issues.step:{self.pk}"
+
+
+class Moderation(models.Model):
+    """One decision about a photograph: published, blurred (`copy` is what is shown) or kept, why, by which post.
+
+    `decided_by` is the key of who decided, so that another one answers an appeal; it is never shown.
+    """
+
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="moderations")
+    photo = models.ForeignKey("core.StoredFile", models.PROTECT, related_name="+")
+    copy = models.ForeignKey("core.StoredFile", models.PROTECT, null=True, related_name="+")
+    action = models.CharField(max_length=8)
+    reason = models.CharField(max_length=16, blank=True, default="")
+    decided_by = models.CharField(max_length=40)
+    body = models.ForeignKey("bodies.Body", models.PROTECT, null=True, related_name="+")
+    post = models.CharField(max_length=24, blank=True, default="")
+    at = models.DateTimeField()
+    appealed_at = models.DateTimeField(null=True)
+    answers = models.OneToOneField("self", models.PROTECT, null=True, related_name="answered_by")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(action__in=PHOTO_ACTIONS), name="moderation_action_known"),
+            models.CheckConstraint(
+                condition=Q(action="keep", reason__in=KEEP_REASONS) | ~Q(action="keep") & Q(reason=""),
+                name="moderation_keeps_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(action="blur", copy__isnull=False) | ~Q(action="blur") & Q(copy=None),
+                name="moderation_blur_has_copy",
+            ),
+            models.CheckConstraint(
+                condition=Q(appealed_at=None) | Q(action="keep", answers=None), name="moderation_appealed_once"
+            ),
+        ]
+
+    @property
+    def ref(self) -> str:
+        """Soft reference of this decision."""
+        return f"issues.moderation:{self.pk}"
+
+    @property
+    def is_appealed(self) -> bool:
+        """Whether the sender asked once more."""
+        return self.appealed_at is not None
 
 
 class Contact(models.Model):

@@ -82,6 +82,14 @@ ROLES: dict[str, Promise] = {
     "owner": _("the owner"),
     "officer": _("the programme"),
 }
+#: Why neighbours do not see a photograph, as its sender reads it.
+KEEP_REASONS: dict[str, Promise] = {
+    "face": _("A person can be recognised in it"),
+    "document": _("It shows a document, an IC or a number plate"),
+    "home": _("It shows the inside of a home"),
+    "other_matter": _("It is about something else"),
+    "not_seen": _("What is wrong cannot be seen in it"),
+}
 MOVES: dict[str, Promise] = {
     "first": _("Before the others"),
     "": _("By the formula"),

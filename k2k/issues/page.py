@@ -20,6 +20,7 @@ from k2k.core.notify.messages import whatsapp_link
 from k2k.core.ui import formats
 from k2k.issues import danger, names, priority, queries, ranking, rules, sealing
 from k2k.issues.changes import is_of_home
+from k2k.issues.commands.pictures import last_word
 from k2k.issues.models import Answer, Issue, Tap
 from k2k.issues.story import story
 from k2k.places import queries as places
@@ -104,22 +105,36 @@ class Picture:
     url: str
     cleared: bool
     thumb: str = ""
+    slug: str = ""
+    kept: Any = ""
+    appealed: bool = False
+    may_appeal: bool = False
 
 
 def pictures(viewer: Actor, issue: Issue) -> list[Picture]:
     """The photographs before and after; without an address where the viewer may not see them yet."""
     shown = []
-    for photo, caption, at in (
-        (issue.photo, _("Before"), issue.occurred_at),
-        (issue.done_photo, _("After"), issue.claimed_at),
+    for slug, photo, caption, at in (
+        ("before", issue.photo, _("Before"), issue.occurred_at),
+        ("after", issue.done_photo, _("After"), issue.claimed_at),
     ):
         if photo is None or photo.erased_at:
             continue
         if photo.node_id == issue.node_id:
             photo.node = issue.node
         url = photo.url if photos.may_see(viewer, photo) else ""
-        shown.append(Picture(caption, at, url, photo.cleared))
+        last = last_word(photo) if not photo.cleared else None
+        shown.append(Picture(caption, at, url, photo.cleared, slug=slug, **_kept(slug, last)))
     return shown
+
+
+def _kept(slug: str, last) -> dict[str, Any]:
+    """Why a photograph is not shown, and whether its sender may still ask."""
+    if last is None or last.action != "keep":
+        return {}
+    asked = last.is_appealed
+    may = slug == "before" and not asked and last.answers_id is None
+    return {"kept": names.KEEP_REASONS[last.reason], "appealed": asked, "may_appeal": may}
 
 
 @dataclass(frozen=True)
@@ -291,6 +306,7 @@ def context(request: HttpRequest, issue: Issue, secret: str = "", on_paper: bool
         "lines": lines,
         "reject_lang": next((told.line.lang for told in reversed(lines) if told.line.what == "rejected"), ""),
         "reads_words": may_read_words(viewer, issue, bool(secret)),
+        "is_sender": bool(secret) or bool(viewer.household_id and viewer.household_id == issue.reporter_id),
         "not_yet": not_yet(viewer, issue, at),
         "responsible": responsible(issue, at),
         "outside_name": names.OUTSIDE_SYSTEMS.get(issue.outside_system, ""),

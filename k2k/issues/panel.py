@@ -68,6 +68,10 @@ SECTIONS = (
           "Leave it, and neighbours do not see it."), "camera",
     ),
     Section(
+        "keep_photo", _("Do not show the photo"), forms.KeepPhotoForm, _("Do not show it"),
+        _("Its sender reads the reason and may ask once more; then somebody else decides."), "lock",
+    ),
+    Section(
         "merge", _("Join with another report"), forms.MergeForm, _("Join"),
         _("The neighbours of this one are counted there."), "people",
     ),
@@ -126,7 +130,7 @@ def sections(
 def _is_offered(verb: str, issue: Issue, actor: Actor, can: queries.Can) -> bool:
     if verb == "outside_status":
         return bool(issue.outside_number) and actor.may("issues.record_outside_status", issue.node)
-    if verb == "clear_photo":
+    if verb in ("clear_photo", "keep_photo"):
         photos = [photo for photo in (issue.photo, issue.done_photo) if photo and not photo.erased_at]
         return can.clear_photo and not issue.at_home and not all(photo.cleared for photo in photos)
     return bool(getattr(can, verb))

@@ -77,6 +77,14 @@ DEVICES_KEPT = timedelta(days=90)
 ANSWERS = ("yes", "no")
 #: Why an answer is shown and does not count.
 WHY_NOT = ("no_card", "young_card", "staff_device", "staff", "elsewhere", "not_this_home", "no_say")
+#: What becomes of a photograph, and why one is kept from the neighbours.
+PHOTO_ACTIONS = ("publish", "blur", "keep")
+KEEP_REASONS = ("face", "document", "home", "other_matter", "not_seen")
+#: A photograph is blurred by the cells of a grid that lies over it.
+GRID_ROWS, GRID_COLUMNS = 6, 8
+CELLS = tuple(f"{row}-{column}" for row in range(GRID_ROWS) for column in range(GRID_COLUMNS))
+#: The original of a blurred photograph is kept so long, for a complaint, and then goes.
+ORIGINAL_KEPT_DAYS = 30
 #: Systems outside with a number of their own.
 OUTSIDE_SYSTEMS = ("adukl", "sispaa", "mytnb", "airselangor", "epuspakat", "other")
 #: Loose on purpose: every system writes its numbers in its own way.
@@ -127,6 +135,9 @@ VERBS = {
     "issues.unmerge": {"office", "committee"},
     "issues.comment": {"office", "committee", "contractor"},
     "issues.clear_photo": {"office", "committee"},
+    "issues.blur_photo": {"office", "committee"},
+    "issues.keep_photo": {"office", "committee"},
+    "issues.appeal_photo": {ANYONE},
     "issues.prioritise": {"office", "committee"},
     "issues.make_safe": {"office", "committee", "contractor"},
     "issues.escalate": {SYSTEM_ROLE},
@@ -139,6 +150,16 @@ VERBS = {
 def may_move(state: str, to: str) -> bool:
     """Whether an issue in `state` can go to `to`."""
     return to in MOVES[state]
+
+
+def box_of(cell: str) -> tuple[int, int, int, int]:
+    """The rectangle of a cell (left, top, right, bottom) in thousandths of the picture."""
+    row, _dash, column = cell.partition("-")
+    down, across = int(row), int(column)
+    return (
+        1000 * across // GRID_COLUMNS, 1000 * down // GRID_ROWS,
+        -(-1000 * (across + 1) // GRID_COLUMNS), -(-1000 * (down + 1) // GRID_ROWS),
+    )  # fmt: skip
 
 
 def households_needed(at_home: bool) -> int:

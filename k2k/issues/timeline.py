@@ -41,6 +41,9 @@ SAID: dict[str, tuple[Promise, str]] = {
     "moved_back": (gettext_lazy("In its place by the formula again"), "accepted"),
     "made_safe": (gettext_lazy("Nobody is in danger any more"), "confirmed"),
     "escalated": (gettext_lazy("Danger: the posts on call were told"), "late"),
+    "photo_blurred": (gettext_lazy("The photograph is shown, with parts blurred"), "accepted"),
+    "photo_kept": (gettext_lazy("The photograph is not shown"), "accepted"),
+    "photo_appealed": (gettext_lazy("The sender asks once more to show the photograph"), "new"),
     "contact_read": (gettext_lazy("The sealed contact was read"), "accepted"),
     "contact_erased": (gettext_lazy("The sealed contact was erased"), "accepted"),
 }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from k2k.issues import views, views_counter, views_office, views_report
+from k2k.issues import views, views_counter, views_office, views_pictures, views_report
 
 app_name = "issues"
 urlpatterns = [
@@ -35,6 +35,10 @@ urlpatterns = [
     path("aduan/<str:code>/susun/", views_office.prioritise, name="prioritise"),
     path("aduan/<str:code>/selamat/", views_office.make_safe, name="make_safe"),
     path("aduan/<str:code>/siar-gambar/", views_office.clear_photo, name="clear_photo"),
+    path("aduan/<str:code>/simpan-gambar/", views_pictures.keep_photo, name="keep_photo"),
+    path("aduan/<str:code>/kabur/<str:photo>/", views_pictures.blur_photo, name="blur_photo"),
+    path("aduan/<str:code>/rayu-gambar/", views_pictures.appeal_photo, name="appeal_photo"),
+    path("ikut/<str:secret>/rayu-gambar/", views_pictures.appeal_secret, name="appeal_secret"),
     path("aduan/<str:code>/status-luar/", views_office.outside_status, name="outside_status"),
     path("aduan/<str:code>/hubungan/", views_office.read_contact, name="read_contact"),
 ]

@@ -32,6 +32,7 @@ SAID: dict[str, Promise] = {
     "clear_photo": _("Everybody can see the photo now."),
     "prioritise": _("Decided. It stands there now, with your reason."),
     "make_safe": _("Written down. The repair goes on."),
+    "keep_photo": _("Kept. Its sender is told why."),
     "outside_status": _("Written beside our own status."),
 }
 

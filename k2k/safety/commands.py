@@ -1,6 +1,9 @@
 """Every write about safety: sealed letters and their answers, what a home needs, lines that were checked."""
 
+from __future__ import annotations
+
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -9,9 +12,11 @@ from k2k.core import clock, ids, limits, nodes, sealing
 from k2k.core.actors import Actor
 from k2k.core.commands import Context, Denied, Refused, TooOften, command
 from k2k.core.nodes import Node
-from k2k.people.models import Household
 from k2k.safety import rules, standing
 from k2k.safety.models import Letter, LineCheck, Need, Word
+
+if TYPE_CHECKING:
+    from k2k.people.models import Household
 
 LANGUAGES = ("ms", "en", "zh-hans", "ta")
 

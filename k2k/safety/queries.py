@@ -1,7 +1,10 @@
 """Reads about safety: how many homes near a place need it to work, the lines to telephone, letters by their secret."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -9,10 +12,12 @@ from django.utils.functional import Promise
 
 from k2k.core.actors import Actor
 from k2k.core.nodes import Node
-from k2k.people.models import Household
 from k2k.safety import names, rules, standing
 from k2k.safety.models import Letter, LineCheck, Need
 from k2k.safety.phrases import meets as is_disclosure  # noqa: F401  (offered to the apps above)
+
+if TYPE_CHECKING:
+    from k2k.people.models import Household
 
 PER_PAGE = 30
 
@@ -20,8 +25,8 @@ PER_PAGE = 30
 def needs_near(node: Node, kinds: set[str]) -> int:
     """How many homes of the block (else the site) need one of `kinds`. For sums only, never for a page. One query."""
     place = {"node__block": node.block_id} if node.block_id else {"site": node.site_id}
-    homes = Household.objects.filter(until=None, **place).values("pk")
-    rows = Need.objects.filter(until=None, kind__in=kinds, household__in=homes)
+    living = {f"household__{word}": value for word, value in {"until": None, **place}.items()}
+    rows = Need.objects.filter(until=None, kind__in=kinds, **living)
     return rows.values("household").distinct().count()
 
 

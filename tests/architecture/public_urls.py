@@ -88,6 +88,8 @@ PUBLIC = {
     "safety:follow": "the secret is the right",
     "safety:mine": "whoever gave no PIN is sent to give it, or finds nothing",
     "safety:needs": "tells whoever comes without a card to scan it; then a PIN",
+    "issues:appeal_photo": "whoever sent no photo of this report is told that there is none",
+    "issues:appeal_secret": "the secret is the right",
     "issues:ordered": "the formula of priority is published",
     # reporting needs no account (part 7 of the ground)
     "issues:report_start": "block, floor, spot",

@@ -59,7 +59,13 @@ WORDS = {
     "akaun/": [{}],
 }
 #: Second parameters beside a code.
-BESIDE = {"size": ["large"], "which": ["baharu", "lewat"], "number": [1], "name": ["quorum_percent"]}
+BESIDE = {
+    "size": ["large"],
+    "which": ["baharu", "lewat"],
+    "number": [1],
+    "photo": ["before"],
+    "name": ["quorum_percent"],
+}
 
 
 @dataclass(frozen=True)

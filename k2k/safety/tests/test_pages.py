@@ -81,7 +81,9 @@ def asked(place):
 
 
 def test_words_of_violence_in_any_form_are_met_before_a_row_a_count_or_a_log(client, asked, place, caplog):
-    from k2k.questions.models import Question
+    from django.apps import apps
+
+    Question = apps.get_model("questions", "Question")
 
     sent = {"text": WORDS, "body": place_office(place), "category": "other"}
     before = TrailLine.objects.count(), Attempt.objects.count()
