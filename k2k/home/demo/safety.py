@@ -35,9 +35,7 @@ def _trapped(world: "World") -> None:
     sent = {"node": lift, "category": "lift", "fault": "stuck", "text": "Dua orang di dalam, tingkat 7."}
     issue = issues.report(by, **sent, at=at)
     issues.accept(clerk, issue=issue, at=at + HOUR / 4)
-    issues.make_safe(
-        clerk, issue=issue, reason="Bomba sudah keluarkan kedua-duanya, tiada yang cedera.", at=at + HOUR / 2
-    )
+    issues.make_safe(clerk, issue=issue, reason="Bomba sudah keluarkan kedua-duanya.", at=at + HOUR / 2)
     issues.start(clerk, issue=issue, at=at + HOUR)
     issues.claim(clerk, issue=issue, text="Geganti pintu ditukar.", at=at + 20 * HOUR)
 
