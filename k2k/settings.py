@@ -51,7 +51,7 @@ SECURE = URL.startswith("https://")
 
 #: Bottom to top; an app imports only apps above it in this list.
 APPS = [
-    "core", "places", "people", "bodies", "questions", "commitments", "ballots", "groups", "meetings",
+    "core", "places", "people", "bodies", "questions", "safety", "commitments", "ballots", "groups", "meetings",
     "elections", "returns", "handover", "activities", "issues", "works", "home",
 ]  # fmt: skip
 
@@ -254,6 +254,8 @@ DPO = {
 }
 #: Emergency number, dialled from every report page.
 EMERGENCY = "999"
+#: Where the quick way out leads: a page on which nobody asks why it was open.
+NEUTRAL_PAGE = os.environ.get("K2K_NEUTRAL_PAGE", "https://www.met.gov.my/")
 
 LOGGING_CONFIG = "k2k.core.logs.configure"
 LOGGING = {"level": os.environ.get("K2K_LOG", "INFO")}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from k2k.core import actors, clock, ids, pace, registry
 from k2k.core.commands import Denied, Refused, TooOften
+from k2k.core.pages import Instead
 
 DEVICE_COOKIE = "device"
 #: Where an account that has not set up its one-time codes may still go.
@@ -105,6 +106,8 @@ def needs_code(request: HttpRequest) -> bool:
 
 
 def _told(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    if isinstance(error, Instead):
+        return error.answer(request)
     if isinstance(error, TooOften):
         pace.slow_down(error.wait)
     if isinstance(error, Refused):
@@ -134,6 +137,7 @@ def page_context(request: HttpRequest) -> dict:
         "actor": actor,
         "site": site,
         "demo": is_demo(),
+        **next((fn() for fn in registry.items("met")), {}),
         "home_url": next((fn(request) for fn in registry.items("home_url")), "/"),
         "help_line": help_line,
         "now": getattr(request, "at", None) or clock.now(),

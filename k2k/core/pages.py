@@ -10,15 +10,24 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST
 
-from k2k.core import pace
+from k2k.core import pace, registry
 from k2k.core.commands import Refused, TooOften
 
 YEAR = 60 * 60 * 24 * 365
+
+
+class Instead(Exception):
+    """Another page comes first, and nothing was written; `answer` makes it."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]):
+        super().__init__("another page comes first")
+        self.answer = answer
 
 
 def client_id(request: HttpRequest) -> uuid.UUID | None:
@@ -30,9 +39,14 @@ def client_id(request: HttpRequest) -> uuid.UUID | None:
 
 
 def attempt(form: Form, call: Callable[[], Any]) -> tuple[bool, Any]:
-    """Run `call` if the form is valid: (True, result), or (False, None) with the refusal beside its field."""
+    """Run `call` if the form is valid: (True, result), or (False, None) with the refusal beside its field.
+
+    What an app offers in the registry's slot "meets" reads the form before anything is written; it raises Instead.
+    """
     if not form.is_valid():
         return False, None
+    for meets in registry.items("meets"):
+        meets(form)
     try:
         return True, call()
     except Refused as refusal:
@@ -95,10 +109,18 @@ def offline(request: HttpRequest) -> HttpResponse:
     return render(request, "core/offline.html")
 
 
+def _kept() -> dict:
+    """What the apps want to have in the phone without a line: their scripts and pages of help."""
+    return {
+        "kept_files": registry.items("kept_files"),
+        "kept_pages": [reverse(name) for name in registry.items("kept_pages")],
+    }
+
+
 @cache_control(max_age=0, no_cache=True)
 def service_worker(request: HttpRequest) -> HttpResponse:
     """The service worker, from the root so that it serves every page."""
-    return render(request, "core/sw.js", content_type="text/javascript")
+    return render(request, "core/sw.js", _kept(), content_type="text/javascript")
 
 
 def manifest(request: HttpRequest) -> HttpResponse:

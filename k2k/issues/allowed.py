@@ -33,6 +33,8 @@ class Can:
     promise_date: bool = False
     slip: bool = False
     clear_photo: bool = False
+    prioritise: bool = False
+    make_safe: bool = False
     see_private: bool = False
     read_contact: bool = False
     why_not: str = ""
@@ -63,6 +65,8 @@ def can(viewer: Actor, issue: Issue, at: datetime | None = None) -> Can:
         "promise_date": speaks and issue.due_kind == "target" and may("promise_date", *rules.IN_HAND),
         "slip": speaks and bool(issue.due) and may("slip", *rules.IN_HAND),
         "clear_photo": bool(issue.photo_id or issue.done_photo_id) and may("clear_photo", *rules.STATES),
+        "prioritise": not issue.source and may("prioritise", *rules.OPEN),
+        "make_safe": bool(issue.danger) and may("make_safe", *rules.OPEN),
         "see_private": may("see_private", *rules.STATES),
         "read_contact": issue.identity == "confidential" and may("read_contact", *rules.STATES),
     }  # fmt: skip

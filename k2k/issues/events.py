@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from k2k.core import grants, notify
+from k2k.core.actors import SYSTEM
 from k2k.core.events import on
-from k2k.issues import messages
+from k2k.issues import commands, messages, ranking
 from k2k.issues.models import Issue
 
 OFFICE = {"office"}
@@ -80,6 +81,27 @@ def _confirmed(*, at, actor, issue) -> None:
 @on("issues.merged")
 def _merged(*, at, actor, issue, into) -> None:
     tell(messages.Joined, issue, neighbours(issue), at)
+
+
+#: After these a report weighs another thing: more neighbours, opened again, taken up, ended.
+WEIGHED = (
+    "reported", "tapped", "accepted", "claimed", "reopened", "rejected", "confirmed", "merged", "unmerged",
+)  # fmt: skip
+
+
+def _weigh(*, at, actor, issue, into: Issue | None = None, **more) -> None:
+    for each in (issue, into) if into else (issue,):
+        ranking.rank(each, at)
+
+
+for _event in WEIGHED:
+    on(f"issues.{_event}")(_weigh)
+
+
+@on("issues.reported")
+def _danger(*, at, actor, issue) -> None:
+    if issue.danger:
+        commands.escalate(SYSTEM, issue=issue, at=at)
 
 
 def _issue_of(commitment) -> Issue | None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from k2k.core.actors import Actor
 from k2k.core.files.fields import PhotoField
 from k2k.core.nodes import Node
-from k2k.issues import names, rules
+from k2k.issues import danger, names, rules
 
 #: Common places beside which a home's own fault is met; at a lift or a playground nobody means their home.
 NEAR_HOMES = {"corridor"}
@@ -31,6 +31,17 @@ def words_field(label: Any, limit: int, hint: Any = "", required: bool = False, 
 def choice_field(label: Any, sentence: Any, **given: Any) -> forms.ChoiceField:
     """One of several; `sentence` says what to choose when nothing or something else was sent."""
     return forms.ChoiceField(label=label, error_messages={"required": sentence, "invalid_choice": sentence}, **given)
+
+
+def asked_field(asked: str) -> forms.ChoiceField:
+    """One typed question that changes the route; nobody has to answer it."""
+    return choice_field(
+        names.ASKED[asked],
+        _("Choose yes or no."),
+        required=False,
+        choices=[("yes", _("Yes: I telephone 999 first")), ("no", _("No"))],
+        widget=forms.RadioSelect(attrs={"class": "two"}),
+    )
 
 
 class ReportForm(forms.Form):
@@ -72,6 +83,9 @@ class ReportForm(forms.Form):
         self.fields["identity"].choices = self._identities()
         self.fields["identity"].initial = "card" if self.has_card else "open"
         self.fields["fault"].initial = choice.slug
+        self.questions = danger.asked(choice.category, choice.fault)
+        for asked in self.questions:
+            self.fields[f"ask_{asked}"] = asked_field(asked)
         if self.is_home:
             self._drop("at_home", "node", "identity", "contact")
         elif not self._may_be_home():
@@ -100,7 +114,8 @@ class ReportForm(forms.Form):
     @property
     def main_fields(self) -> list[forms.BoundField]:
         """What everybody sees, the photograph first."""
-        return [self[name] for name in ("photo", "text", "at_home", "node") if name in self.fields]
+        first = [f"ask_{asked}" for asked in self.questions]
+        return [self[name] for name in (*first, "photo", "text", "at_home", "node") if name in self.fields]
 
     @property
     def identity_fields(self) -> list[forms.BoundField]:
@@ -120,6 +135,7 @@ class ReportForm(forms.Form):
         return {
             "category": self.choice.category,
             "fault": self.choice.fault,
+            "said": {asked: data[f"ask_{asked}"] for asked in self.questions if data[f"ask_{asked}"]},
             "text": data["text"],
             "photo": data["photo"],
             "at_home": self.is_home or bool(data.get("at_home")),

@@ -13,10 +13,9 @@ from k2k.core import clock, ids
 from k2k.core.actors import Actor
 from k2k.core.ui import formats
 from k2k.core.ui.fields import DayField
-from k2k.issues import names, rules
+from k2k.issues import names, promises, rules
 from k2k.issues.forms import choice_field, photo_field, words_field
 from k2k.issues.models import Issue
-from k2k.places import queries as places
 
 #: How many likely twins a report is offered to be joined with.
 TWINS_SHOWN = 6
@@ -69,8 +68,7 @@ class AcceptForm(OfficeForm):
             if found and found.code in self.bodies:
                 self.fields["body"].initial = found.code
                 break
-        days = rules.TARGET_DAYS[self.issue.category]
-        day = clock.add_working_days(clock.today(self.at), days, places.site_of(node).state)
+        day = promises.target_date(self.issue, clock.today(self.at))
         self.fields["due"].help_text = _(
             "Empty: the target counted from the rule, %(day)s. A date becomes a promise when the body itself names it."
         ) % {"day": formats.day(day, get_language() or "ms")}
@@ -137,6 +135,49 @@ class ReasonForm(OfficeForm):
     """A reason that neighbours understand."""
 
     reason = words_field(_("Why?"), rules.REPLY_LIMIT, _("Everybody can read it."), True, rows=2)
+
+
+class PrioritiseForm(OfficeForm):
+    """Before the others, by the formula, or after them; with a reason."""
+
+    move = choice_field(_("Where does it stand?"), _("Choose one of the three."), widget=forms.RadioSelect)
+    reason = words_field(_("Why?"), rules.REPLY_LIMIT, _("Everybody can read it."), True, rows=2)
+
+    def prepare(self) -> None:
+        """What it is not already; what is dangerous never comes later."""
+        left = [
+            slug for slug in names.MOVES if slug != self.issue.moved and not (self.issue.danger and slug == "later")
+        ]
+        self.fields["move"].choices = [(slug or "formula", names.MOVES[slug]) for slug in left]
+        self.fields["move"].initial = left[0] or "formula"
+
+    def given(self) -> dict[str, Any]:
+        """The decision; "" is the formula."""
+        move = self.cleaned_data["move"]
+        return {"move": "" if move == "formula" else move, "reason": self.cleaned_data["reason"]}
+
+
+class KeepPhotoForm(OfficeForm):
+    """Why neighbours do not see a photograph."""
+
+    which = choice_field(_("Which photo?"), _("Choose the photo."), widget=forms.RadioSelect)
+    reason = choice_field(_("Why?"), _("Choose why neighbours do not see it."), widget=forms.RadioSelect)
+
+    def prepare(self) -> None:
+        """The photographs that nobody has published."""
+        both = (("before", _("Before"), self.issue.photo), ("after", _("After"), self.issue.done_photo))
+        left = [(slug, word) for slug, word, photo in both if photo and not photo.cleared and not photo.erased_at]
+        self.fields["which"].choices = left
+        self.fields["which"].initial = left[0][0] if left else None
+        self.fields["reason"].choices = list(names.KEEP_REASONS.items())
+
+
+class BlurForm(OfficeForm):
+    """Which cells of the grid nobody may recognise."""
+
+    cells = forms.MultipleChoiceField(
+        label=_("Parts to blur"), choices=[(cell, cell) for cell in rules.CELLS], required=False
+    )
 
 
 class CommentForm(OfficeForm):
@@ -229,9 +270,12 @@ class CounterForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "code-in", "autocomplete": "off"}),
     )
 
+    danger = choice_field(_("Is somebody in danger now?"), _("Choose from the list."), required=False)
+
     def __init__(self, *args: Any, place, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.place = place
+        self.fields["danger"].choices = [("", _("No"))] + list(names.DANGERS.items())
         self.fields["fault"].choices = [(each.slug, each.label) for each in names.choices(place)]
         self.fields["channel"].choices = [(slug, names.CHANNELS[slug]) for slug in ("counter", "phone")]
         self.fields["lang"].choices = settings.LANGUAGES

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
+from k2k.core.actors import SYSTEM
 from k2k.core.jobs import job
-from k2k.issues import events, messages, rules
+from k2k.issues import commands, danger, events, messages, ranking, rules
 from k2k.issues.models import Answer, Contact, Issue, Step, Tap
 
 #: At most so many in one run, so that a run stays short; the next run takes the rest.
@@ -25,6 +26,23 @@ def ask_again(at: datetime) -> None:
             silent = {f"household:{pk}" for pk in answered}
             to = [key for key in events.neighbours(issue) if key not in silent]
             events.tell(messages.Claimed, issue, to, at, again=True)
+
+
+@job("issues.rank", every=timedelta(days=1), lease=timedelta(hours=1))
+def rank(at: datetime) -> None:
+    """Weigh every open report again: a day has passed, and homes may have said what they need."""
+    open_now = Issue.objects.filter(state__in=rules.OPEN, source="").select_related("node").order_by("id")
+    for issue in open_now.iterator(chunk_size=500):
+        ranking.rank(issue, at)
+
+
+@job("issues.escalate", every=timedelta(minutes=5))
+def escalate(at: datetime) -> None:
+    """Up the ladder, by the hour, at night and on holidays too: whose danger nobody has taken on."""
+    waiting = Issue.objects.exclude(danger="").filter(state__in=rules.OPEN, source="", rung__lt=len(danger.LADDER))
+    for issue in waiting.select_related("node", "site").order_by("danger_at", "id")[:BATCH]:
+        if danger.due_rungs(issue.danger_at, issue.rung, issue.state, at):
+            commands.escalate(SYSTEM, issue=issue, at=at)
 
 
 @job("issues.erase_contacts", every=timedelta(hours=6))

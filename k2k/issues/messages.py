@@ -1,6 +1,6 @@
 """What people are told. The words are made when they are read, in the reader's language."""
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from k2k.core import clock
@@ -41,6 +41,28 @@ class Reported(_AboutIssue):
     def words(cls, issue, **args) -> str:
         """What and where."""
         return _("New report: %(what)s") % {"what": names.title(issue)}
+
+
+class Danger(_AboutIssue):
+    """To the posts on call, and up the ladder by the hour: somebody is in danger."""
+
+    slug = "issues.danger"
+    necessary = True
+
+    @classmethod
+    def words(cls, issue, *, hours: int = 0, **args) -> str:
+        """What and where, and for how long nobody has taken it on."""
+        said = {"what": names.title(issue), "danger": names.DANGERS.get(issue.danger, ""), "n": hours}
+        if not hours:
+            return _("DANGER, now: %(what)s. %(danger)s. Go, or send somebody.") % said
+        return (
+            ngettext(
+                "DANGER, %(n)s hour without an end: %(what)s. %(danger)s.",
+                "DANGER, %(n)s hours without an end: %(what)s. %(danger)s.",
+                hours,
+            )
+            % said
+        )
 
 
 class RecordedForYou(_AboutIssue):
@@ -181,6 +203,7 @@ class Joined(_AboutIssue):
 
 ALL = (
     Reported,
+    Danger,
     RecordedForYou,
     Accepted,
     HandedOver,

@@ -4,12 +4,27 @@ from django.db import models
 from django.db.models import F, Q
 
 from k2k.core.nodes import Node
-from k2k.issues.rules import ALL_FAULTS, ANSWERS, CATEGORIES, CHANNELS, IDENTITIES, OUTSIDE_SYSTEMS, STATES, WHY_NOT
+from k2k.issues.danger import DANGERS
+from k2k.issues.priority import MOVES
+from k2k.issues.rules import (
+    ALL_FAULTS,
+    ANSWERS,
+    CATEGORIES,
+    CHANNELS,
+    IDENTITIES,
+    KEEP_REASONS,
+    OUTSIDE_SYSTEMS,
+    PHOTO_ACTIONS,
+    STATES,
+    WHY_NOT,
+)
 
 
 class Issue(models.Model):
     """Something is wrong at a place. Common faults are public; `at_home` ones are for the office and the reporter only.
 
+    `priority` is the sum of priority.py, kept at every write and once a day; higher comes first, and what is ended has
+    none. `danger` is what makes it safety-critical, `rung` how far up the ladder it has been told.
     `due` repeats the running commitment's date, so that lists sort and filter by it without a join. An imported issue
     (`source`) keeps the source's own words and dates beside ours; no clock runs for it here.
     """
@@ -30,6 +45,11 @@ class Issue(models.Model):
     reporter = models.ForeignKey("people.Household", models.PROTECT, null=True, related_name="+")
     follow_hash = models.CharField(max_length=80, blank=True, default="", db_index=True)
     body = models.ForeignKey("bodies.Body", models.PROTECT, null=True, related_name="issues")
+    priority = models.PositiveIntegerField(default=0)
+    moved = models.CharField(max_length=8, blank=True, default="")
+    danger = models.CharField(max_length=12, blank=True, default="")
+    danger_at = models.DateTimeField(null=True)
+    rung = models.PositiveSmallIntegerField(default=0)
     due = models.DateTimeField(null=True)
     due_kind = models.CharField(max_length=8, blank=True, default="")
     reported_at = models.DateTimeField()
@@ -77,6 +97,9 @@ class Issue(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="merged") | Q(merged_into__isnull=False), name="issue_merged_says_where"
             ),
+            models.CheckConstraint(condition=Q(moved__in=tuple(MOVES)), name="issue_move_known"),
+            models.CheckConstraint(condition=Q(danger="") | Q(danger__in=DANGERS), name="issue_danger_known"),
+            models.CheckConstraint(condition=Q(danger="") | Q(danger_at__isnull=False), name="issue_danger_since"),
             models.UniqueConstraint(
                 fields=["source", "source_id"], condition=~Q(source_id=""), name="issue_imported_once"
             ),
@@ -84,6 +107,8 @@ class Issue(models.Model):
         indexes = [
             models.Index(fields=["site", "state", "reported_at"], name="issue_site_state"),
             models.Index(fields=["site", "reported_at", "id"], name="issue_site_time"),
+            models.Index(fields=["site", "-priority", "reported_at", "id"], name="issue_site_priority"),
+            models.Index(fields=["danger_at"], name="issue_danger", condition=~Q(danger="")),
             models.Index(fields=["node", "state"], name="issue_node_state"),
             models.Index(fields=["state", "claimed_at"], name="issue_claimed"),
             models.Index(fields=["reporter"], name="issue_reporter"),
@@ -207,6 +232,51 @@ class Step(models.Model):
     def ref(self) -> str:
         """Soft reference of this step."""
         return f"issues.step:{self.pk}"
+
+
+class Moderation(models.Model):
+    """One decision about a photograph: published, blurred (`copy` is what is shown) or kept, why, by which post.
+
+    `decided_by` is the key of who decided, so that another one answers an appeal; it is never shown.
+    """
+
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="moderations")
+    photo = models.ForeignKey("core.StoredFile", models.PROTECT, related_name="+")
+    copy = models.ForeignKey("core.StoredFile", models.PROTECT, null=True, related_name="+")
+    action = models.CharField(max_length=8)
+    reason = models.CharField(max_length=16, blank=True, default="")
+    decided_by = models.CharField(max_length=40)
+    body = models.ForeignKey("bodies.Body", models.PROTECT, null=True, related_name="+")
+    post = models.CharField(max_length=24, blank=True, default="")
+    at = models.DateTimeField()
+    appealed_at = models.DateTimeField(null=True)
+    answers = models.OneToOneField("self", models.PROTECT, null=True, related_name="answered_by")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(action__in=PHOTO_ACTIONS), name="moderation_action_known"),
+            models.CheckConstraint(
+                condition=Q(action="keep", reason__in=KEEP_REASONS) | ~Q(action="keep") & Q(reason=""),
+                name="moderation_keeps_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(action="blur", copy__isnull=False) | ~Q(action="blur") & Q(copy=None),
+                name="moderation_blur_has_copy",
+            ),
+            models.CheckConstraint(
+                condition=Q(appealed_at=None) | Q(action="keep", answers=None), name="moderation_appealed_once"
+            ),
+        ]
+
+    @property
+    def ref(self) -> str:
+        """Soft reference of this decision."""
+        return f"issues.moderation:{self.pk}"
+
+    @property
+    def is_appealed(self) -> bool:
+        """Whether the sender asked once more."""
+        return self.appealed_at is not None
 
 
 class Contact(models.Model):

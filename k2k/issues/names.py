@@ -54,6 +54,62 @@ FAULTS: dict[str, tuple[Promise, str]] = {
     "exposed_wires": (_("Bare wires"), "wire"),
     "other": (_("Something else"), "other"),
 }
+#: What makes a report safety-critical, as it is said to those on call.
+DANGERS: dict[str, Promise] = {
+    "trapped": _("Somebody is trapped"),
+    "gas": _("It smells of gas"),
+    "fire": _("Something burns or smokes"),
+    "wires": _("Bare wires"),
+    "falling": _("Pieces fall"),
+    "railing": _("Somebody can fall down"),
+    "deep_water": _("Water rises"),
+}
+#: How it is asked of whom reports.
+ASKED: dict[str, Promise] = {
+    "trapped": _("Is somebody trapped inside?"),
+    "gas": _("Does it smell of gas?"),
+    "fire": _("Does something burn or smoke now?"),
+    "wires": _("Do you see bare wires, or water near electricity?"),
+    "falling": _("Has a piece fallen, or can one fall on somebody?"),
+    "railing": _("Can somebody fall down there?"),
+    "deep_water": _("Does the water rise, or can a child fall in?"),
+}
+#: Who is on call, by role, as the ladder names them.
+ROLES: dict[str, Promise] = {
+    "office": _("the office"),
+    "contractor": _("who maintains it"),
+    "committee": _("the committee"),
+    "owner": _("the owner"),
+    "officer": _("the programme"),
+}
+#: Why neighbours do not see a photograph, as its sender reads it.
+KEEP_REASONS: dict[str, Promise] = {
+    "face": _("A person can be recognised in it"),
+    "document": _("It shows a document, an IC or a number plate"),
+    "home": _("It shows the inside of a home"),
+    "other_matter": _("It is about something else"),
+    "not_seen": _("What is wrong cannot be seen in it"),
+}
+MOVES: dict[str, Promise] = {
+    "first": _("Before the others"),
+    "": _("By the formula"),
+    "later": _("After the others"),
+}
+#: The components of the priority, and what each one is.
+COMPONENTS: dict[str, tuple[Promise, Promise]] = {
+    "danger": (_("Danger"), _("Somebody is in danger now: before everything else.")),
+    "kind": (_("Kind of fault"), _("What each kind of fault weighs by itself.")),
+    "homes": (_("Homes"), _("Each home that said “me too” with its card.")),
+    "without_card": (_("Without a card"), _("A few points only: one phone can be many.")),
+    "needs": (
+        _("Homes that need it"),
+        _("Homes of the block told us in private that they need a lift or water. Never which, never how many."),
+    ),
+    "days": (_("Days waiting"), _("A point for each day.")),
+    "reopened": (_("Opened again"), _("Each time neighbours said “not yet” after it was said to be done.")),
+    "repeats": (_("It comes back"), _("Each earlier report of the same fault there within 90 days.")),
+    "moved": (_("Decided by a post"), _("With a reason that everybody reads.")),
+}
 WHY_NOT: dict[str, Promise] = {
     "no_card": _("Shown, but not counted: no household card."),
     "young_card": _("Shown, but not counted yet: the card is less than 7 days old."),

@@ -18,11 +18,13 @@ from k2k.core.actors import Actor
 from k2k.core.files import photos
 from k2k.core.notify.messages import whatsapp_link
 from k2k.core.ui import formats
-from k2k.issues import names, queries, rules, sealing
+from k2k.issues import danger, names, priority, queries, ranking, rules, sealing
 from k2k.issues.changes import is_of_home
+from k2k.issues.commands.pictures import last_word
 from k2k.issues.models import Answer, Issue, Tap
 from k2k.issues.story import story
 from k2k.places import queries as places
+from k2k.safety import queries as safety
 
 #: So many open reports of one spot stand before the question; the others are in the list.
 SHOWN = 3
@@ -103,22 +105,36 @@ class Picture:
     url: str
     cleared: bool
     thumb: str = ""
+    slug: str = ""
+    kept: Any = ""
+    appealed: bool = False
+    may_appeal: bool = False
 
 
 def pictures(viewer: Actor, issue: Issue) -> list[Picture]:
     """The photographs before and after; without an address where the viewer may not see them yet."""
     shown = []
-    for photo, caption, at in (
-        (issue.photo, _("Before"), issue.occurred_at),
-        (issue.done_photo, _("After"), issue.claimed_at),
+    for slug, photo, caption, at in (
+        ("before", issue.photo, _("Before"), issue.occurred_at),
+        ("after", issue.done_photo, _("After"), issue.claimed_at),
     ):
         if photo is None or photo.erased_at:
             continue
         if photo.node_id == issue.node_id:
             photo.node = issue.node
         url = photo.url if photos.may_see(viewer, photo) else ""
-        shown.append(Picture(caption, at, url, photo.cleared))
+        last = last_word(photo) if not photo.cleared else None
+        shown.append(Picture(caption, at, url, photo.cleared, slug=slug, **_kept(slug, last)))
     return shown
+
+
+def _kept(slug: str, last) -> dict[str, Any]:
+    """Why a photograph is not shown, and whether its sender may still ask."""
+    if last is None or last.action != "keep":
+        return {}
+    asked = last.is_appealed
+    may = slug == "before" and not asked and last.answers_id is None
+    return {"kept": names.KEEP_REASONS[last.reason], "appealed": asked, "may_appeal": may}
 
 
 @dataclass(frozen=True)
@@ -290,6 +306,7 @@ def context(request: HttpRequest, issue: Issue, secret: str = "", on_paper: bool
         "lines": lines,
         "reject_lang": next((told.line.lang for told in reversed(lines) if told.line.what == "rejected"), ""),
         "reads_words": may_read_words(viewer, issue, bool(secret)),
+        "is_sender": bool(secret) or bool(viewer.household_id and viewer.household_id == issue.reporter_id),
         "not_yet": not_yet(viewer, issue, at),
         "responsible": responsible(issue, at),
         "outside_name": names.OUTSIDE_SYSTEMS.get(issue.outside_system, ""),
@@ -300,8 +317,38 @@ def context(request: HttpRequest, issue: Issue, secret: str = "", on_paper: bool
         "back_url": back_url,
         "back_label": back_label,
         "ended": issue.state in rules.ENDED,
+        "danger": names.DANGERS.get(issue.danger, "") if issue.state in rules.OPEN else "",
+        "site_detail": places.site_of(issue.node),
+        "points": points(viewer, issue, at),
         **_asked(viewer, issue, at),
     }
+
+
+def points(viewer: Actor, issue: Issue, at: datetime) -> list[tuple[Any, Any, int]]:
+    """Each component that counts, what it is, and its points, for those who see to it. At most two queries."""
+    if issue.source or issue.state not in rules.OPEN or not viewer.holds({"office", "committee"}, issue.node):
+        return []
+    found = ranking.components(issue, at)
+    return [(*names.COMPONENTS[name], found[name]) for name in priority.COMPONENTS if found[name]]
+
+
+def formula() -> dict:
+    """The published formula: its numbers, what is asked, and the ladder."""
+    kinds: dict[int, list[Any]] = {}
+    for slug, each in priority.KIND.items():
+        kinds.setdefault(each, []).append(names.category_label(slug))
+    return {
+        "p": {word: getattr(priority, word) for word in dir(priority) if word.isupper()},
+        "kinds": [(each, [str(label) for label in kinds[each]]) for each in sorted(kinds, reverse=True)],
+        "first": priority.MOVES["first"],
+        "later": -priority.MOVES["later"],
+        "asked": [names.ASKED[slug] for slug in danger.DANGERS],
+        "ladder": [(rung.hours, _told(rung)) for rung in danger.LADDER],
+    }
+
+
+def _told(rung: danger.Rung) -> list[str]:
+    return [str(names.ROLES[role]) for role in sorted(rung.roles)]
 
 
 def _asked(viewer: Actor, issue: Issue, at: datetime) -> dict:
@@ -313,6 +360,7 @@ def _asked(viewer: Actor, issue: Issue, at: datetime) -> dict:
     open_again = issue.claimed_at is not None and at < issue.claimed_at + rules.REOPENS_FOR
     return {
         "can": can,
+        "help_lines": safety.lines() if can.answer else [],
         "only_looks": only_looks,
         "given": given,
         "given_now": given if given and given.round == issue.round else None,

@@ -53,11 +53,23 @@ SECTIONS = (
         _("Whoever has it can promise the date, begin, and say that it is done, for this report alone, for 14 days. "
           "A new link ends the former one."), "lock",
     ),
+    Section(
+        "make_safe", _("Nobody is in danger any more"), forms.ReasonForm, _("It is safe now"),
+        _("The repair itself goes on. Say what was done."), "shield",
+    ),
+    Section(
+        "prioritise", _("Decide where it stands"), forms.PrioritiseForm, _("Decide"),
+        _("Your decision and its reason stand beside the points. Everybody reads them."), "list",
+    ),
     Section("comment", _("Tell the neighbours"), forms.CommentForm, _("Tell"), icon="megaphone"),
     Section(
         "clear_photo", _("Publish the photo"), forms.EmptyForm, _("Publish the photo"),
         _("No face, no name, no inside of a home in it? Then everybody may see it. It cannot be taken back. "
           "Leave it, and neighbours do not see it."), "camera",
+    ),
+    Section(
+        "keep_photo", _("Do not show the photo"), forms.KeepPhotoForm, _("Do not show it"),
+        _("Its sender reads the reason and may ask once more; then somebody else decides."), "lock",
     ),
     Section(
         "merge", _("Join with another report"), forms.MergeForm, _("Join"),
@@ -118,7 +130,7 @@ def sections(
 def _is_offered(verb: str, issue: Issue, actor: Actor, can: queries.Can) -> bool:
     if verb == "outside_status":
         return bool(issue.outside_number) and actor.may("issues.record_outside_status", issue.node)
-    if verb == "clear_photo":
+    if verb in ("clear_photo", "keep_photo"):
         photos = [photo for photo in (issue.photo, issue.done_photo) if photo and not photo.erased_at]
         return can.clear_photo and not issue.at_home and not all(photo.cleared for photo in photos)
     return bool(getattr(can, verb))

@@ -51,8 +51,10 @@ def erase(person, at: datetime) -> None:
     Where others live in the household its reports stay: they are theirs too.
     """
     for issue in _alone(_theirs(Issue.objects.all(), person, "reporter_id", "reported_at"), "reporter_id", person):
-        if issue.photo and not issue.photo.erased_at:
-            photos.erase(issue.photo, at)
+        judged = (photo for each in issue.moderations.all() for photo in (each.photo, each.copy))
+        for photo in {issue.photo, *judged} - {None, issue.done_photo}:
+            if not photo.erased_at:
+                photos.erase(photo, at)
         issue.text = ""
         issue.save(update_fields=["text"])
         search.drop(f"{issue.ref}:text")

@@ -4,7 +4,7 @@ A date counted from a rule is a target; a date that the body names is a promise.
 `due` so that its lists need no join.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from k2k.bodies import queries as bodies
 from k2k.commitments import commands as commitments
 from k2k.commitments import queries as commitments_queries
-from k2k.core import clock
+from k2k.core import clock, hours
 from k2k.core.accounts import links
 from k2k.core.actors import SYSTEM, Actor
 from k2k.core.commands import Refused
@@ -41,9 +41,19 @@ def body_for(issue: Issue, chosen, at: datetime):
 
 
 def target_day(issue: Issue, at: datetime) -> datetime:
-    """When the target counted from the rule falls due: so many working days of the site's state, 17:00."""
-    state = places.site_of(issue.node).state
-    return clock.due_at(clock.add_working_days(clock.today(at), rules.TARGET_DAYS[issue.category], state))
+    """When the target counted from the rule falls due: so many working days of the site's state, 17:00.
+
+    It pauses over festive travel, unless somebody is in danger or the kind of fault has a single day.
+    """
+    return clock.due_at(target_date(issue, clock.today(at)))
+
+
+def target_date(issue: Issue, day: date) -> date:
+    """The day of the target, counted from `day`."""
+    state, days = places.site_of(issue.node).state, rules.TARGET_DAYS[issue.category]
+    if issue.danger or days == 1:
+        return clock.add_working_days(day, 1, state)
+    return hours.add_days(day, days, state)
 
 
 def begin(actor: Actor, issue: Issue, at: datetime, due: datetime | None) -> None:

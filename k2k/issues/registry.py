@@ -11,7 +11,7 @@ from k2k.core.nodes import Node, NodePath
 from k2k.core.personal import Personal
 from k2k.core.retention import Retention
 from k2k.issues import asked, events, messages, names, personal, queries, rules, views_link  # noqa: F401  (events: its listeners)
-from k2k.issues.models import Answer, Contact, ImportBatch, Issue, Step, Tap
+from k2k.issues.models import Answer, Contact, ImportBatch, Issue, Moderation, Step, Tap
 
 for verb, roles in rules.VERBS.items():
     registry.put("verb", verb, roles)
@@ -84,6 +84,17 @@ registry.add(
         "NEW.\"sealed\" <> '' OR OLD.\"issue_id\" <> NEW.\"issue_id\"",
     ),
     *append_only("issues_importbatch"),
+    *no_delete("issues_moderation"),
+    *immutable(
+        "issues_moderation", "issue_id", "photo_id", "copy_id", "action", "reason", "decided_by", "at", "answers_id",
+    ),
+    Guard(
+        "issues_moderation_appealed_once",
+        "issues_moderation",
+        "UPDATE",
+        "an appeal stays where it was made",
+        'OLD."appealed_at" IS NOT NULL AND OLD."appealed_at" IS DISTINCT FROM NEW."appealed_at"',
+    ),
 )  # fmt: skip
 
 
@@ -139,6 +150,12 @@ registry.add(
         gettext_lazy("how to reach who reported in confidence, sealed for one post"),
         gettext_lazy("until 90 days after the end"),
         gettext_lazy("consent by sending it"),
+    ),
+    Retention(
+        Moderation._meta.label,
+        gettext_lazy("what was decided about a photograph, why, by which post"),
+        gettext_lazy("for good; the original of a blurred one for 30 days"),
+        gettext_lazy("so that who sent it can ask once more"),
     ),
     Retention(
         ImportBatch._meta.label,

@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from k2k.core.actors import ANYONE
+from k2k.core.actors import ANYONE, SYSTEM_ROLE
 
 STATES = ("new", "accepted", "started", "claimed", "confirmed", "rejected", "merged")
 #: From each state, where it can go. "claimed" is the promiser's word; only neighbours reach "confirmed".
@@ -58,8 +58,8 @@ OFFERED: dict[str, tuple[str, ...]] = {
     "floor": ("light", "leak", "railing", "waste", "wiring", "cleaning", "pest", "noise", "other"),
     "": ("light", "leak", "waste", "water", "cleaning", "drain", "safety", "structure", "other"),
 }
-#: Somebody is inside: the page says whom to telephone before anything is typed.
-EMERGENCY_FAULTS = {"stuck"}
+#: Somebody is in danger: the page says whom to telephone before anything is typed.
+EMERGENCY_FAULTS = {"stuck", "exposed_wires"}
 EMERGENCY_CATEGORIES = {"fire", "gas"}
 #: With one of these the lift does not carry anybody; a dirty or loud lift still runs. "" is a fault nobody named.
 LIFT_STOPS = {"not_working", "stuck", "door", ""}
@@ -77,6 +77,14 @@ DEVICES_KEPT = timedelta(days=90)
 ANSWERS = ("yes", "no")
 #: Why an answer is shown and does not count.
 WHY_NOT = ("no_card", "young_card", "staff_device", "staff", "elsewhere", "not_this_home", "no_say")
+#: What becomes of a photograph, and why one is kept from the neighbours.
+PHOTO_ACTIONS = ("publish", "blur", "keep")
+KEEP_REASONS = ("face", "document", "home", "other_matter", "not_seen")
+#: A photograph is blurred by the cells of a grid that lies over it.
+GRID_ROWS, GRID_COLUMNS = 6, 8
+CELLS = tuple(f"{row}-{column}" for row in range(GRID_ROWS) for column in range(GRID_COLUMNS))
+#: The original of a blurred photograph is kept so long, for a complaint, and then goes.
+ORIGINAL_KEPT_DAYS = 30
 #: Systems outside with a number of their own.
 OUTSIDE_SYSTEMS = ("adukl", "sispaa", "mytnb", "airselangor", "epuspakat", "other")
 #: Loose on purpose: every system writes its numbers in its own way.
@@ -127,6 +135,12 @@ VERBS = {
     "issues.unmerge": {"office", "committee"},
     "issues.comment": {"office", "committee", "contractor"},
     "issues.clear_photo": {"office", "committee"},
+    "issues.blur_photo": {"office", "committee"},
+    "issues.keep_photo": {"office", "committee"},
+    "issues.appeal_photo": {ANYONE},
+    "issues.prioritise": {"office", "committee"},
+    "issues.make_safe": {"office", "committee", "contractor"},
+    "issues.escalate": {SYSTEM_ROLE},
     "issues.read_contact": {"safeguard"},
     "issues.see_private": {"office"},
     "issues.import": {"operator"},
@@ -136,6 +150,16 @@ VERBS = {
 def may_move(state: str, to: str) -> bool:
     """Whether an issue in `state` can go to `to`."""
     return to in MOVES[state]
+
+
+def box_of(cell: str) -> tuple[int, int, int, int]:
+    """The rectangle of a cell (left, top, right, bottom) in thousandths of the picture."""
+    row, _dash, column = cell.partition("-")
+    down, across = int(row), int(column)
+    return (
+        1000 * across // GRID_COLUMNS, 1000 * down // GRID_ROWS,
+        -(-1000 * (across + 1) // GRID_COLUMNS), -(-1000 * (down + 1) // GRID_ROWS),
+    )  # fmt: skip
 
 
 def households_needed(at_home: bool) -> int:

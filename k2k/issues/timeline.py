@@ -36,6 +36,14 @@ SAID: dict[str, tuple[Promise, str]] = {
     "outside": (gettext_lazy("The number of another system was written down"), "accepted"),
     "outside_status": (gettext_lazy("The other system says"), "accepted"),
     "photo_cleared": (gettext_lazy("The photograph may be shown"), "accepted"),
+    "moved_first": (gettext_lazy("Put before the others"), "late"),
+    "moved_later": (gettext_lazy("Put after the others"), "accepted"),
+    "moved_back": (gettext_lazy("In its place by the formula again"), "accepted"),
+    "made_safe": (gettext_lazy("Nobody is in danger any more"), "confirmed"),
+    "escalated": (gettext_lazy("Danger: the posts on call were told"), "late"),
+    "photo_blurred": (gettext_lazy("The photograph is shown, with parts blurred"), "accepted"),
+    "photo_kept": (gettext_lazy("The photograph is not shown"), "accepted"),
+    "photo_appealed": (gettext_lazy("The sender asks once more to show the photograph"), "new"),
     "contact_read": (gettext_lazy("The sealed contact was read"), "accepted"),
     "contact_erased": (gettext_lazy("The sealed contact was erased"), "accepted"),
 }
@@ -91,6 +99,11 @@ def _line(step: Step) -> Line:
 def _counted(step: Step) -> str:
     if step.what == "handed_over" and step.body:
         return _("Handed over to %(body)s") % {"body": step.body.name}
+    if step.what == "escalated" and step.count:
+        return ngettext(
+            "Danger: the next posts were told after %(n)s hour", "Danger: the next posts were told after %(n)s hours",
+            step.count,
+        ) % {"n": step.count}  # fmt: skip
     if step.what == "yes" and step.count:
         return ngettext("%(n)s home says it is fixed", "%(n)s homes say it is fixed", step.count) % {"n": step.count}
     if step.what == "confirmed":

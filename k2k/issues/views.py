@@ -29,6 +29,12 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
+def ordered(request: HttpRequest) -> HttpResponse:
+    """How we put reports in order: the whole formula, for everybody."""
+    return render(request, "issues/ordered.html", page.formula())
+
+
+@require_safe
 def follow(request: HttpRequest, secret: str) -> HttpResponse:
     """The same, for whoever holds the secret link that was shown once."""
     return private(issue_page(request, queries.follow(secret), ids.clean_code(secret)))

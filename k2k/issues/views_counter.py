@@ -77,6 +77,7 @@ def _write_down(request: HttpRequest, node: Node, form: CounterForm) -> Issue:
         node=node,
         category=choice.category,
         fault=choice.fault,
+        said={given["danger"]: "yes"} if given["danger"] else {},
         text=given["text"],
         lang=given["lang"],
         channel=given["channel"],

@@ -30,6 +30,9 @@ SAID: dict[str, Promise] = {
     "unmerge": _("Parted. This report is new again."),
     "comment": _("Neighbours can read it now."),
     "clear_photo": _("Everybody can see the photo now."),
+    "prioritise": _("Decided. It stands there now, with your reason."),
+    "make_safe": _("Written down. The repair goes on."),
+    "keep_photo": _("Kept. Its sender is told why."),
     "outside_status": _("Written beside our own status."),
 }
 
@@ -116,6 +119,18 @@ def unmerge(request: HttpRequest, code: str) -> HttpResponse:
 def comment(request: HttpRequest, code: str) -> HttpResponse:
     """A word to the neighbours."""
     return _do(request, code, "comment", commands.comment)
+
+
+@require_POST
+def prioritise(request: HttpRequest, code: str) -> HttpResponse:
+    """Before the others or later, with a reason."""
+    return _do(request, code, "prioritise", commands.prioritise)
+
+
+@require_POST
+def make_safe(request: HttpRequest, code: str) -> HttpResponse:
+    """Nobody is in danger any more."""
+    return _do(request, code, "make_safe", commands.make_safe)
 
 
 @require_POST

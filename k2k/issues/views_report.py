@@ -16,6 +16,7 @@ from k2k.issues import ahead, choosing, commands, names, page, queries, rules
 from k2k.issues.forms import CodeForm, ReportForm
 from k2k.issues.models import Issue
 from k2k.places import queries as places
+from k2k.safety import queries as safety
 
 
 def place_or_404(request: HttpRequest, code: str) -> Node:
@@ -102,7 +103,7 @@ def _about(request: HttpRequest, node: Node, found: list[Issue]) -> dict:
 
 
 def _form_page(request: HttpRequest, node: Node, choice: names.Choice, form: ReportForm, status: int = 200):
-    context = {"choice": choice, "form": form, **_about(request, node, [])}
+    context = {"choice": choice, "form": form, "help_lines": safety.lines(), **_about(request, node, [])}
     return render(request, "issues/report_form.html", context, status=status)
 
 
@@ -176,6 +177,8 @@ def _received(request: HttpRequest, issue: Issue, secret: str = "") -> HttpRespo
         "tapped": "juga" in request.GET,
         "place_in_row": issue.households + issue.without_card,
         "steps": ahead.steps(issue, request.at),
+        "danger": names.DANGERS.get(issue.danger, ""),
+        "site_detail": places.site_of(issue.node),
         "secret_url": settings.URL + addresses["here"] if secret else "",
         "share": page.share(issue),
         **addresses,

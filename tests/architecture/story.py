@@ -42,6 +42,7 @@ from k2k.people.models import Person
 from k2k.places import commands as places
 from k2k.questions import commands as questions
 from k2k.questions.models import Question
+from k2k.safety import commands as safety
 from k2k.works import commands as works
 from k2k.works import testing as works_testing
 
@@ -154,6 +155,17 @@ def _questions(estate: Estate) -> None:
         if state == "appealed":
             questions.appeal(resident, question=one, at=world.at)
     estate.canaries["question"] = word
+
+
+def _letters(estate: Estate) -> None:
+    """A sealed letter by nobody by name and one under a person's PIN; nobody of the site may meet their words."""
+    resident, word = estate.staff["resident"], f"KanariSulit{estate.name}"
+    sent = {"text": word, "about": "violence", "site": estate.site, "at": estate.world.at}
+    person = people_testing.make_person(SYSTEM, people_queries.household_of(resident), name="Puan Sulit")
+    by_link = safety.write(resident, **sent)
+    by_pin = safety.write(people_testing.bound(resident, person), under_pin=True, **sent)
+    estate.codes |= {"letter": [by_link.code], "pin_letter": [by_pin.code], "letter_secret": [by_link.secret]}
+    estate.canaries["letter"] = word
 
 
 def _groups(estate: Estate) -> None:
@@ -324,6 +336,7 @@ def make_estate(name: str) -> Estate:
     _home(estate)
     _reports(estate)
     _questions(estate)
+    _letters(estate)
     _groups(estate)
     _ballots(estate)
     _meetings(estate)

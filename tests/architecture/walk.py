@@ -44,6 +44,9 @@ ROUTES = {
     "pintu/": ("site", "block", "floor", "unit"),
     "serahan/": ("handover",),
     "soalan/": ("question",),
+    "sulit/peti/": ("letter",),
+    "sulit/pin/": ("pin_letter",),
+    "sulit/pautan/": ("letter_secret",),
     "s/": ("spot", "unit", "block"),
     "saya/orang/": ("person",),
     "tempat/": ("site", "block", "floor"),
@@ -58,7 +61,14 @@ WORDS = {
     "akaun/": [{}],
 }
 #: Second parameters beside a code.
-BESIDE = {"size": ["large"], "proxy": [1], "which": ["baharu", "lewat"], "number": [1], "name": ["quorum_percent"]}
+BESIDE = {
+    "size": ["large"],
+    "proxy": [1],
+    "which": ["baharu", "lewat"],
+    "number": [1],
+    "photo": ["before"],
+    "name": ["quorum_percent"],
+}
 
 
 @dataclass(frozen=True)

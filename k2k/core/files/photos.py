@@ -86,6 +86,15 @@ def may_see(actor: Actor, stored: StoredFile) -> bool:
     return actor.holds({"office"} if stored.node.kind == "unit" else {"office", "committee"}, stored.node)
 
 
+def blurred(stored: StoredFile, boxes: list[tuple[int, int, int, int]], *, at: datetime) -> StoredFile:
+    """A copy, of the same owner, in which nothing in these boxes (thousandths) can be recognised. Raises Refused."""
+    try:
+        picture = pictures.blurred(open_photo(stored), boxes)
+    except FileNotFoundError:
+        raise Refused(_("The photo is no longer there."), field="photo") from None
+    return store_photo(picture, node=stored.node, owner=stored.owner, at=at)
+
+
 def clear(stored: StoredFile, at: datetime) -> None:
     """Everybody may see it from now on; browsers keep it for a year, so this cannot be taken back. In a command."""
     stored.cleared, stored.cleared_at = True, at

@@ -13,12 +13,16 @@ from k2k.issues.commands.office import (
     slip,
     start,
 )
+from k2k.issues.commands.pictures import appeal_photo, blur_photo, clear_photo, keep_photo
 from k2k.issues.commands.reporting import record_for, record_outside_number, record_outside_status, report
-from k2k.issues.commands.sealed import clear_photo, read_contact
+from k2k.issues.commands.sealed import read_contact
 from k2k.issues.commands.taking import take
+from k2k.issues.commands.urgent import escalate, make_safe, prioritise
 
 __all__ = [
-    "accept", "answer", "claim", "clear_photo", "comment", "hand_over", "merge", "promise_date", "read_contact",
+    "accept", "answer", "appeal_photo", "blur_photo", "keep_photo",
+    "claim", "clear_photo", "comment", "escalate", "hand_over", "make_safe", "merge", "prioritise",
+    "promise_date", "read_contact",
     "record_for", "record_outside_number", "record_outside_status", "reject", "report", "send_link", "slip",
     "start", "take", "tap", "unmerge", "untap",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from k2k.core import clock
 from k2k.core.actors import Actor
 from k2k.core.commands import Context, Refused, command
-from k2k.issues import promises, rules, sealing
+from k2k.issues import promises, ranking, rules, sealing
 from k2k.issues.changes import hold_limit, language_of, move, must_be_seen, recount, step, take, within
 from k2k.issues.models import Answer, Issue, Tap
 from k2k.issues.standing import has_a_say, reason_not_counted
@@ -58,6 +58,7 @@ def untap(ctx: Context, *, issue: Issue) -> Issue:
     found.save(update_fields=["ended_at"])
     recount(issue)
     issue.save(update_fields=["households", "without_card"])
+    ranking.rank(issue, ctx.at)
     return issue
 
 
@@ -176,6 +177,8 @@ def _reopen(ctx: Context, issue: Issue) -> None:
     issue.yes_households = 0
     issue.accepted_at = ctx.at
     issue.started_at = issue.confirmed_at = issue.closed_at = issue.asked_again_at = None
+    if issue.danger:
+        issue.danger_at, issue.rung = ctx.at, 0
     step(ctx, issue, "reopened")
     promises.deny(issue, ctx.at)
     ctx.announce("issues.reopened", issue=issue)

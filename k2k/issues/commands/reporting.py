@@ -13,7 +13,7 @@ from k2k.core.files import photos
 from k2k.core.files.models import StoredFile
 from k2k.core.files.pictures import Picture
 from k2k.core.nodes import Node
-from k2k.issues import findable, rules, sealing
+from k2k.issues import danger, findable, rules, sealing
 from k2k.issues.changes import hold_limit, must_be_seen, recount, step, take, within
 from k2k.issues.models import Contact, Issue, Tap
 
@@ -34,7 +34,8 @@ def report(
 ) -> Issue:
     """Report that something is wrong at `node`; nobody needs to sign in.
 
-    Also takes fault, text, photo, at_home, channel, lang and claimed_at. With `identity` "anonymous" or "confidential"
+    Also takes fault, said (the typed questions: {"trapped": "yes"}), text, photo, at_home, channel, lang and
+    claimed_at. With `identity` "anonymous" or "confidential"
     the actor is left outside: no card, device or account reaches the command, the trail or any row. Without a card
     the answer carries `.secret` once: the follow-up link's secret. Raises Refused.
     """
@@ -65,6 +66,7 @@ def _report(
     contact: sealing.Words,
     follow_hash: str,
     fault: str = "",
+    said: dict[str, str] | None = None,
     text: str = "",
     photo: Picture | File | StoredFile | None = None,
     at_home: bool = False,
@@ -78,6 +80,7 @@ def _report(
         raise Refused(_("Say how the person you trust can reach you, or report without a name."), field="contact")
     node, at_home = _where(ctx.actor, node, at_home, identity)
     kind = {"identity": identity, "channel": channel, "at_home": at_home, "lang": lang, "follow_hash": follow_hash}
+    kind |= _danger(ctx, category, fault, said)
     issue = _new(ctx, node, category, fault, text, photo, claimed_at, **kind)
     _first_tap(ctx, issue)
     _keep_contact(issue, contact)
@@ -113,6 +116,7 @@ def _record_for(
     category: str,
     follow_hash: str,
     fault: str = "",
+    said: dict[str, str] | None = None,
     text: str = "",
     channel: str = "counter",
     photo: Picture | File | StoredFile | None = None,
@@ -128,6 +132,7 @@ def _record_for(
     if at_home and not ctx.actor.may("issues.see_private", node):
         raise Refused(_("What is wrong inside a home is recorded by the office only."), field="node")
     kind = {"identity": "clerk", "channel": channel, "at_home": at_home, "lang": lang, "follow_hash": follow_hash}
+    kind |= _danger(ctx, category, fault, said)
     issue = _new(ctx, node, category, fault, text, photo, None, **kind)
     _first_tap(ctx, issue)
     step(ctx, issue, "recorded")
@@ -135,6 +140,13 @@ def _record_for(
     ctx.detail(category=category, channel=channel, at_home=at_home)
     ctx.announce("issues.reported", issue=issue)
     return issue
+
+
+def _danger(ctx: Context, category: str, fault: str, said: dict[str, str] | None) -> dict:
+    """What makes the report safety-critical, and since when it is known."""
+    found = danger.danger_of(category, fault, said or {})
+    ctx.detail(danger=found)
+    return {"danger": found, "danger_at": ctx.at if found else None}
 
 
 def _in_use(node: Node) -> None:

@@ -1,31 +1,12 @@
-"""What is not for everybody: photographs before somebody looked at them, and who reported in confidence."""
+"""What is not for everybody: who reported in confidence."""
 
 from django.utils.translation import gettext as _
 
 from k2k.core.commands import Context, Denied, Refused, command
-from k2k.core.files import photos
 from k2k.issues import sealing
-from k2k.issues.changes import must_be_seen, step, take
+from k2k.issues.changes import step
 from k2k.issues.models import Contact, Issue
 from k2k.people import queries as people
-
-
-@command("issues.clear_photo", at_node=lambda given: given["issue"].node)
-def clear_photo(ctx: Context, *, issue: Issue) -> Issue:
-    """Show the report's photographs to everybody: no face, no name in them. It cannot be taken back. Raises Refused."""
-    must_be_seen(ctx, take(issue))
-    if issue.at_home:
-        raise Refused(_("A photograph from inside a home is never shown to everybody."))
-    waiting = [
-        photo for photo in (issue.photo, issue.done_photo) if photo and not photo.cleared and not photo.erased_at
-    ]
-    if not waiting:
-        raise Refused(_("No photograph is waiting here."))
-    for photo in waiting:
-        photos.clear(photo, ctx.at)
-    step(ctx, issue, "photo_cleared", public=False)
-    ctx.detail(photos=len(waiting))
-    return issue
 
 
 @command("issues.read_contact", at_node=lambda given: given["issue"].node)

@@ -6,7 +6,7 @@ import pytest
 
 from k2k.bodies import testing as bodies_testing
 from k2k.commitments import queries as commitments
-from k2k.core import clock
+from k2k.core import clock, hours
 from k2k.core.accounts import links
 from k2k.core.commands import Denied, Refused
 from k2k.issues import commands, promises, queries, rules, testing
@@ -52,11 +52,12 @@ def test_a_body_that_does_not_work_here_takes_nothing(world, elsewhere):
     assert commands.accept(world.office, issue=issue, body=owner).due_kind == "target", "it has not joined"
 
 
-def test_a_target_counts_working_days_of_the_sites_state(world):
+def test_a_target_counts_working_days_of_the_sites_state_and_pauses_over_festive_travel(world):
     issue = testing.make_issue(world)
     issue.category = "leak"
     due = promises.target_day(issue, MORNING)
-    assert clock.today(due) == clock.add_working_days(clock.today(MORNING), 3, "MY-14")
+    assert clock.today(due) == hours.add_days(clock.today(MORNING), 3, "MY-14")
+    assert clock.today(due) > clock.add_working_days(clock.today(MORNING), 3, "MY-14")  # everybody travels
     assert clock.local(due).hour == 17
 
 

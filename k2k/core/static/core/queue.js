@@ -54,6 +54,7 @@ async function submit(event) {
   if (!mayWait(form)) return;
   event.preventDefault();
   if (form.dataset.busy) return;
+  if (await met(form, () => form.requestSubmit(button)).catch(() => false)) return;
   form.dataset.busy = "1";
   await import("./photo.js").then((photo) => Promise.all(photo.pending)).catch(() => {});
   const record = recordOf(form, button);
@@ -62,11 +63,29 @@ async function submit(event) {
   try {
     await follow(await post(record), form);
   } catch {
+    if (!(await mayBeKept(record).catch(() => false))) return location.assign(help);
     if (form.reportValidity()) await keep(record).then(() => kept(form), () => form.submit()); // no room: the browser's own way
   } finally {
     delete form.dataset.busy;
     if (button) button.innerHTML = label;
   }
+}
+
+// A check of the house, met before anything leaves or is kept. A page with a template of its own is shown it at once;
+// elsewhere the server asks, and without a line nothing is kept: the page of help comes instead.
+const { met: checkAt, help } = document.body.dataset;
+const check = () => import(checkAt);
+
+async function met(form, again) {
+  const page = document.querySelector("template[data-met]");
+  if (!page || !checkAt) return false;
+  return (await check()).meet(form, page, again);
+}
+
+async function mayBeKept(record) {
+  if (!checkAt || record.fields.some(([name]) => name === "met")) return true;
+  const { isMet } = await check();
+  return !record.fields.some(([, value]) => typeof value === "string" && isMet(value));
 }
 
 function recordOf(form, button) {

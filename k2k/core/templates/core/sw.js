@@ -1,9 +1,10 @@
 // The service worker keeps public shells only: the offline page, the page of what is not sent yet, the files they need,
 // and the report pages this phone has visited. Nothing of a signed-in person is ever kept.
 const FILES = [  "{% static 'core/k2k.css' %}", "{% static 'core/k2k.js' %}", "{% static 'core/queue.js' %}", "{% static 'core/photo.js' %}",
-  "{% static 'core/mark.svg' %}", "{% static 'core/icon-192.png' %}"];
+  "{% static 'core/mark.svg' %}", "{% static 'core/icon-192.png' %}"{% for file in kept_files %}, "{% static file %}"{% endfor %}];
 const OFFLINE = "{% url 'core:offline' %}";
 const QUEUE = "{% url 'core:queue' %}";
+const HELP = [{% for url in kept_pages %}"{{ url }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
 const REPORT = "/lapor/";
 const SHELL = "shell " + FILES.join(" ");
 const VISITED = "visited";
@@ -13,7 +14,7 @@ const MOST = 30;
 async function keepShells(language) {
   const cache = await caches.open(SHELL);
   const headers = language ? { "Accept-Language": language } : {};
-  for (const url of [OFFLINE, QUEUE]) {
+  for (const url of [OFFLINE, QUEUE, ...HELP]) {
     const answer = await fetch(url, { credentials: "omit", headers, cache: "no-store" });
     if (answer.ok) await cache.put(url, await nobodys(answer));
   }
