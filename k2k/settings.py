@@ -52,7 +52,7 @@ SECURE = URL.startswith("https://")
 #: Bottom to top; an app imports only apps above it in this list.
 APPS = [
     "core", "places", "people", "bodies", "questions", "commitments", "ballots", "groups", "meetings",
-    "elections", "handover", "activities", "issues", "home",
+    "elections", "handover", "activities", "issues", "desk", "home",
 ]  # fmt: skip
 
 INSTALLED_APPS = [

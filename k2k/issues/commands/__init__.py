@@ -12,6 +12,7 @@ from k2k.issues.commands.office import (
     send_link,
     slip,
     start,
+    take_back,
 )
 from k2k.issues.commands.reporting import record_for, record_outside_number, record_outside_status, report
 from k2k.issues.commands.sealed import clear_photo, read_contact
@@ -20,5 +21,5 @@ from k2k.issues.commands.taking import take
 __all__ = [
     "accept", "answer", "claim", "clear_photo", "comment", "hand_over", "merge", "promise_date", "read_contact",
     "record_for", "record_outside_number", "record_outside_status", "reject", "report", "send_link", "slip",
-    "start", "take", "tap", "unmerge", "untap",
+    "start", "take", "take_back", "tap", "unmerge", "untap",
 ]  # fmt: skip
