@@ -210,11 +210,11 @@ class Row:
         return self.issue.body or self.responsible
 
 
-def shown(viewer: Actor, found: list[Issue], at: datetime) -> list[Row]:
+def shown(viewer: Actor, site: Node, found: list[Issue], at: datetime) -> list[Row]:
     """The rows with what bodies think and who would see to them. At most two statements."""
     latest = stances(found)
     new = [issue.node for issue in found if issue.state == "new"]
-    able = bool(new) and viewer.may("issues.accept", new[0].site if new[0].site_id else new[0])
+    able = viewer.may("issues.accept", site)
     maintain = bodies.responsible_among(new, "maintains", at) if new else {}
     return [
         Row(

@@ -46,7 +46,7 @@ def show(request: HttpRequest, code: str, which: str = "") -> HttpResponse:
     filters = form.filters()
     ordered, keys = queries.rows(request.actor, site, which, filters, request.at)
     found, more = queries.page(ordered, keys, request.GET.get("page", ""))
-    rows = queries.shown(request.actor, found, request.at)
+    rows = queries.shown(request.actor, site, found, request.at)
     words = {"which": which, "lists": lists, "rows": rows, "form": form, "filters": filters}
     words |= page.frame(request, site, lists, more)
     words["picked"] = page.picked(request.actor, rows, request.GET.get("pick", ""), request.at)
@@ -94,7 +94,7 @@ def many(request: HttpRequest, code: str) -> HttpResponse:
         given = {"body": form.bodies.get(data["body"]), "into": form.chosen.get(data["into"]), "words": data["words"]}
         run = doing.DOINGS[data["do"]]
         return _told(request, site, run(request.actor, chosen, pages.client_id(request), request.at, **given))
-    rows = queries.shown(request.actor, chosen, request.at)
+    rows = queries.shown(request.actor, site, chosen, request.at)
     words = {"form": form, "rows": rows, "site": site, "new": sum(one.state == "new" for one in chosen)}
     return render(request, "desk/many.html", words, status=422 if form.errors else 200)
 

@@ -96,7 +96,7 @@ def do(request: HttpRequest, code: str, doing: str) -> HttpResponse:
 def read_back(request: HttpRequest, code: str) -> HttpResponse:
     """Outside numbers and statuses from a workbook: first every line and what it would change, then written."""
     site = site_of(request, code, "issues.record_outside_status")
-    form = ListForm(request.POST or None, request.FILES or None)
+    form = ListForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     lines: list[outside.Line] = []
     text = ""
     if request.method == "POST":

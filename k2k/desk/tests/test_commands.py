@@ -27,7 +27,7 @@ def test_the_latest_view_of_each_body_stands_and_all_are_kept(world, association
         (association.body.pk, "not_ours"),
     }
     assert queries.history(one).count() == 3
-    row = queries.shown(world.office, [one], world.at)[0]
+    row = queries.shown(world.office, world.place.site, [one], world.at)[0]
     assert row.disputed and association.body.name in row.views
 
 
@@ -146,9 +146,7 @@ def test_a_refusal_for_a_formality_goes_to_the_committee_and_back_with_one_owner
         commands.complete_outside(association.clerk, sent=sent)
 
 
-def test_when_the_charter_has_passed_office_and_committee_are_told_once_and_asked_to_remind(
-    world, agency, association
-):
+def test_when_the_charter_has_passed_office_and_committee_are_told_once_and_asked_to_remind(world, agency, association):
     sent = commands.send_outside(world.office, issue=make_issue(world), body=agency, reason="Di luar pagar")
     later = world.at + timedelta(days=40)
     jobs.charter_passed(later)
