@@ -27,9 +27,7 @@ def test_the_same_thing_with_the_same_fault_is_offered_as_twin_without_any_words
 
 
 def test_two_hundred_texts_are_compared_in_well_under_a_second():
-    texts = [
-        f"lampu koridor tingkat {n} sudah mati sejak {n % 9} malam, gelap dan bahaya untuk anak" for n in range(200)
-    ]
+    texts = [f"lampu koridor tingkat {n} sudah mati sejak {n % 9} malam, gelap dan bahaya" for n in range(200)]
     begun = perf_counter()
     assert all(rules.alike(texts[0], other) > 0 for other in texts)
     assert perf_counter() - begun < 1

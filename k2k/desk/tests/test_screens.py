@@ -40,13 +40,12 @@ def statements(client, path: str) -> list[str]:
 def many(world, n: int) -> list:
     """So many new reports, at the lifts and lobbies in turn."""
     spots = [*((lift, "lift") for lift in world.place.lifts), *((lobby, "light") for lobby in world.place.lobbies)]
-    return [
-        make_issue(
-            world, node=spots[k % len(spots)][0], category=spots[k % len(spots)][1], by=world.homes[k % 4], days_ago=k / 9 + 1,
-            text=f"rosak sejak {k} malam",
-        )
-        for k in range(n)
-    ]  # fmt: skip
+    made = []
+    for k in range(n):
+        node, category = spots[k % len(spots)]
+        given = {"by": world.homes[k % 4], "days_ago": k / 9 + 1, "text": f"rosak sejak {k} malam"}
+        made.append(make_issue(world, node=node, category=category, **given))
+    return made
 
 
 def test_one_press_on_the_row_accepts_and_the_next_one_opens(clerk, world):
