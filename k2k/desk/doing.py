@@ -1,9 +1,11 @@
 """What a press at the desk does to one report or to many, and what is said afterwards."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -12,7 +14,9 @@ from django.utils.translation import ngettext
 from k2k.core.actors import Actor
 from k2k.desk import commands, rules
 from k2k.issues import commands as issues
-from k2k.issues.models import Issue
+
+if TYPE_CHECKING:
+    from k2k.issues.models import Issue
 
 
 @dataclass

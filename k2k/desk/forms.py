@@ -1,7 +1,9 @@
 """What is filled in at the desk."""
 
+from __future__ import annotations
+
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +12,9 @@ from k2k.bodies import queries as bodies
 from k2k.core.nodes import Node
 from k2k.desk import queries, rules, words
 from k2k.issues import queries as issues
-from k2k.issues.models import Issue
+
+if TYPE_CHECKING:
+    from k2k.issues.models import Issue
 
 
 class FilterForm(forms.Form):

@@ -1,9 +1,11 @@
 """What is shown to bodies outside: a text that fits into their form, a letter, and the list as a workbook and back."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.files.base import File
 from django.utils import translation
@@ -17,8 +19,10 @@ from k2k.core.nodes import Node
 from k2k.core.ui import formats
 from k2k.desk import rules
 from k2k.issues import queries as issues
-from k2k.issues.models import Issue
 from k2k.places import queries as places
+
+if TYPE_CHECKING:
+    from k2k.issues.models import Issue
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,10 @@
 """What the desk's pages are made of: rail, sentence, the case beside the list, what a button says."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.http import HttpRequest
@@ -10,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from k2k.bodies.models import Body
 from k2k.core.actors import Actor
 from k2k.core.files import photos
 from k2k.core.nodes import Node
@@ -18,7 +19,10 @@ from k2k.desk import queries, rules, words
 from k2k.desk.queries import Row
 from k2k.desk.twins import Twin, twins
 from k2k.issues import queries as issues
-from k2k.issues.models import Issue
+
+if TYPE_CHECKING:
+    from k2k.bodies.models import Body
+    from k2k.issues.models import Issue
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ class Picked:
         return next((twin for twin in self.twins if twin.closed_at is None), None)
 
 
-def picked(viewer: Actor, rows: list[Row], code: str, at: datetime) -> Picked | None:
+def picked(viewer: Actor, site: Node, rows: list[Row], code: str, at: datetime) -> Picked | None:
     """The chosen row, else the first; None where the list is empty. At most one statement."""
     index = next((n for n, row in enumerate(rows) if row.issue.code == code), 0)
     if not rows:
@@ -64,7 +68,7 @@ def picked(viewer: Actor, rows: list[Row], code: str, at: datetime) -> Picked | 
         row,
         _photo(viewer, issue),
         issue.text if viewer.may("issues.start", issue.node) else "",
-        twins(issue, at) if able and issue.state in ("new", *issues.IN_HAND) else [],
+        twins(site, issue, at) if able and issue.state in ("new", *issues.IN_HAND) else [],
         viewer.may("desk.record_view", issue.node) and issue.state in issues.OPEN,
         rows[index + 1].issue.code if index + 1 < len(rows) else "",
         rows[index - 1].issue.code if index else "",

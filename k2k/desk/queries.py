@@ -1,23 +1,27 @@
 """What the desk shows: its lists with filters, page by page, and what bodies think of each row."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from k2k.bodies import queries as bodies
-from k2k.bodies.models import Body
 from k2k.core import clock
 from k2k.core.actors import Actor
 from k2k.core.nodes import Node
 from k2k.desk import rules, words
 from k2k.desk.models import Sent, Stance
 from k2k.issues import queries as issues
-from k2k.issues.models import Issue
 from k2k.places import queries as places
+
+if TYPE_CHECKING:
+    from k2k.bodies.models import Body
+    from k2k.issues.models import Issue
 
 #: The desk's lists in the order of the rail.
 LISTS = ("mine", "morning", "today", "late", "unconfirmed", "outside", "home", "all")
@@ -255,9 +259,7 @@ def outside_bodies(site: Node, at: datetime) -> list[Body]:
 def chosen(viewer: Actor, site: Node, codes: Iterable[str], merged: bool = False) -> list[Issue]:
     """The reports of this desk with these codes, at most sixty, in the desk's order. One statement."""
     wanted = [code for code in dict.fromkeys(codes) if code.isprintable() and len(code) <= 16][: rules.AT_ONCE]
-    seen = issues.rows_of(viewer, site)
-    if merged:
-        seen = Issue.objects.filter(issues.visible(viewer), site=site).select_related(*issues.ROW)
+    seen = issues.rows_of(viewer, site, merged=merged)
     ordered, keys = order(seen.filter(code__in=wanted))
     return list(ordered.order_by(*(f"-{name}" if largest else name for name, largest in keys)))
 

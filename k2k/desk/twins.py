@@ -1,15 +1,21 @@
 """Which other reports may be of the same fault: of at most 200 near ones, the most alike."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from k2k.core.actors import SYSTEM
 from k2k.core.nodes import Node
 from k2k.core.search import normalise
 from k2k.desk import rules
 from k2k.issues import queries as issues
-from k2k.issues.models import Issue
+
+if TYPE_CHECKING:
+    from k2k.issues.models import Issue
 
 
 @dataclass(frozen=True)
@@ -26,22 +32,21 @@ class Twin:
         return issues.title(self.issue)
 
 
-def candidates(issue: Issue, at: datetime) -> list[Issue]:
+def candidates(site: Node, issue: Issue, at: datetime) -> list[Issue]:
     """Common reports of the same thing or spot, or of the same kind in the perumahan; newest first. One statement."""
     if issue.at_home:
         return []
     since = at - rules.STILL_COMPARED
     lately = Q(state__in=issues.OPEN) | Q(closed_at__gte=since) | Q(confirmed_at__gte=since)
     near = Q(node_id=issue.node_id) | Q(category=issue.category)
-    found = Issue.objects.filter(near, lately, site_id=issue.site_id, at_home=False).exclude(pk=issue.pk)
-    rows = found.exclude(state="merged").select_related(*issues.ROW).order_by("-reported_at", "-id")
-    return list(rows[: rules.CANDIDATES])
+    found = issues.rows_of(SYSTEM, site).filter(near, lately, at_home=False).exclude(pk=issue.pk)
+    return list(found[: rules.CANDIDATES])
 
 
-def twins(issue: Issue, at: datetime) -> list[Twin]:
+def twins(site: Node, issue: Issue, at: datetime) -> list[Twin]:
     """The three most likely twins. One statement."""
     text = normalise(issue.text)
-    scored = [(_score(issue, text, other), other) for other in candidates(issue, at)]
+    scored = [(_score(issue, text, other), other) for other in candidates(site, issue, at)]
     likely = sorted((pair for pair in scored if pair[0] >= rules.ALIKE), key=lambda pair: (-pair[0], -pair[1].pk))
     return [Twin(other, round(score * 100), _over(other)) for score, other in likely[: rules.TWINS]]
 

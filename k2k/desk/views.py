@@ -49,7 +49,7 @@ def show(request: HttpRequest, code: str, which: str = "") -> HttpResponse:
     rows = queries.shown(request.actor, site, found, request.at)
     words = {"which": which, "lists": lists, "rows": rows, "form": form, "filters": filters}
     words |= page.frame(request, site, lists, more)
-    words["picked"] = page.picked(request.actor, rows, request.GET.get("pick", ""), request.at)
+    words["picked"] = page.picked(request.actor, site, rows, request.GET.get("pick", ""), request.at)
     return render(request, "desk/show.html", words)
 
 

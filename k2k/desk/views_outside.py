@@ -1,6 +1,8 @@
 """Bodies outside: text to paste, letter, hand-over, reminder, what is missing; their numbers back from a workbook."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +19,9 @@ from k2k.desk.models import Sent
 from k2k.desk.views import site_of
 from k2k.issues import commands as issue_commands
 from k2k.issues import queries as issues
-from k2k.issues.models import Issue
+
+if TYPE_CHECKING:
+    from k2k.issues.models import Issue
 
 
 def _page(request: HttpRequest, issue: Issue, **more: Any) -> HttpResponse:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from k2k.desk import rules
-from k2k.issues.rules import CATEGORIES
+from k2k.issues.queries import CATEGORIES
 
 
 @given(st.lists(st.sampled_from(rules.STANCES)))
