@@ -47,6 +47,7 @@ __all__ = [
     "programme",
     "remember_help_line",
     "responsible",
+    "responsible_among",
     "seats",
     "seats_of",
     "speaks_for",
@@ -91,6 +92,26 @@ def responsible(node: Node, noun: str, duty: str, at: date | datetime) -> Body |
     )
     found = nearest.first()
     return found.body if found else None
+
+
+def responsible_among(nodes: Iterable[Node], duty: str, at: date | datetime) -> dict[int, Body]:
+    """The same for many places of one perumahan at once, by the place's id. One query."""
+    wanted = list(nodes)
+    above = {pk for node in wanted for pk in _chain(node)}
+    held = Responsibility.objects.filter(running(_day(at)), node_id__in=above, duty=duty).select_related("body")
+    named = {(cell.node_id, cell.noun): cell.body for cell in held.order_by("-id")}
+    found = {}
+    for node in wanted:
+        ways = ((place, noun) for place in _chain(node) for noun in (node.noun, ""))
+        if way := next((way for way in ways if way in named), None):
+            found[node.pk] = named[way]
+    return found
+
+
+def _chain(node: Node) -> list[int]:
+    """Ids of the place and what lies above it within its perumahan, the nearest first."""
+    ids = (node.pk, node.parent_id, node.floor_id, node.block_id, node.site_id)
+    return list(dict.fromkeys(pk for pk in ids if pk))
 
 
 def seats(site: Node, on: date | datetime) -> QuerySet[Seat]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from k2k.home import views, views_demo, views_desk, views_me, views_pages
+from k2k.home import views, views_demo, views_me, views_pages, views_programme
 
 app_name = "home"
 urlpatterns = [
@@ -9,12 +9,10 @@ urlpatterns = [
     path("perumahan/<str:code>/blok/", views.blocks, name="blocks"),
     path("blok/<str:code>/", views.block, name="block"),
     path("blok/<str:code>/poster/", views.poster, name="poster"),
-    path("meja/<str:code>/", views_desk.desk, name="desk"),
-    path("meja/<str:code>/<slug:which>/", views_desk.desk, name="desk_list"),
     path("kerja/", views_me.me, name="me"),
     path("kerja/baca/", views_me.read, name="read"),
-    path("program/", views_desk.programme, name="programme"),
-    path("program/angka.csv", views_desk.programme_csv, name="programme_csv"),
+    path("program/", views_programme.programme, name="programme"),
+    path("program/angka.csv", views_programme.programme_csv, name="programme_csv"),
     path("cari/", views_pages.find, name="search"),
     path("bantuan/", views_pages.help_page, name="help"),
     path("data-anda/", views_pages.privacy, name="privacy"),

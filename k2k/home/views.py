@@ -25,7 +25,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if request.actor.holds({"officer"}):
         return redirect("home:programme")
     if own and request.actor.holds({"office", "committee", "contractor"}, own[0].node):
-        return redirect("home:desk", own[0].node.code)
+        return redirect("desk:show", own[0].node.code)
     if own and request.actor.kind == "card":
         return redirect("home:site", own[0].node.code)
     return render(request, "home/sites.html", {"sites": places.sites()})

@@ -67,8 +67,8 @@ def _as_resident(request: HttpRequest, role: cast.Role, site: "Site") -> None:
 
 #: Where each role begins, where that is not the page of the perumahan.
 FIRST_PAGE = {
-    "clerk": "home:desk",
-    "contractor": "home:desk",
+    "clerk": "desk:show",
+    "contractor": "desk:show",
     "secretary": "commitments:board",
     "treasurer": "bodies:matrix",
     "mobiliser": "people:door",

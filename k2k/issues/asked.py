@@ -49,7 +49,7 @@ def _of_office(actor: Actor) -> list[Todo]:
         Todo(
             ngettext("%(site)s: %(n)s new report", "%(site)s: %(n)s new reports", row["n"])
             % {"site": row["site__name"], "n": row["n"]},
-            _page("home:desk", row["site__code"]),
+            _page("desk:show", row["site__code"]),
             f"core.node:{row['site_id']}",
         )
         for row in by_site.order_by("site__name", "site_id")

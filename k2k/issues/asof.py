@@ -12,7 +12,7 @@ from k2k.issues.models import Issue, Step
 LEADS_TO = {
     "reported": "new", "recorded": "new", "imported": "accepted", "accepted": "accepted", "handed_over": "accepted",
     "started": "started", "claimed": "claimed", "confirmed": "confirmed", "reopened": "accepted",
-    "rejected": "rejected", "merged": "merged", "unmerged": "new",
+    "rejected": "rejected", "merged": "merged", "unmerged": "new", "taken_back": "new",
 }  # fmt: skip
 
 

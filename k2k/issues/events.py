@@ -73,6 +73,11 @@ def _rejected(*, at, actor, issue) -> None:
     tell(messages.Rejected, issue, neighbours(issue), at)
 
 
+@on("issues.taken_back")
+def _taken_back(*, at, actor, issue) -> None:
+    tell(messages.TakenBack, issue, neighbours(issue), at)
+
+
 @on("issues.confirmed")
 def _confirmed(*, at, actor, issue) -> None:
     tell(messages.Confirmed, issue, neighbours(issue), at)

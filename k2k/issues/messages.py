@@ -79,6 +79,17 @@ class RecordedForYou(_AboutIssue):
         }
 
 
+class TakenBack(_AboutIssue):
+    """To those who reported: the office took its first answer back, and looks at it again."""
+
+    slug = "issues.taken_back"
+
+    @classmethod
+    def words(cls, issue, **args) -> str:
+        """That it waits again."""
+        return _("%(what)s: the office took its last step back and looks at it again.") % {"what": names.title(issue)}
+
+
 class Accepted(_AboutIssue):
     """To those who reported: it was taken on, with a date."""
 
@@ -87,6 +98,8 @@ class Accepted(_AboutIssue):
     @classmethod
     def words(cls, issue, **args) -> str:
         """Who and by when."""
+        if issue.state == "new":
+            return TakenBack.words(issue)
         words = {"what": names.title(issue), "body": issue.body.name if issue.body else "", "day": _day(issue)}
         if issue.due_kind == "promise":
             return _("%(what)s: accepted. %(body)s promises it by %(day)s.") % words
@@ -170,6 +183,8 @@ class Rejected(_AboutIssue):
     @classmethod
     def words(cls, issue, **args) -> str:
         """The reason in the office's own words."""
+        if issue.state == "new":
+            return TakenBack.words(issue)
         return _("%(what)s: the office says it cannot be done. Reason: %(reason)s") % {
             "what": names.title(issue),
             "reason": issue.reject_reason,
@@ -205,6 +220,7 @@ ALL = (
     Reported,
     Danger,
     RecordedForYou,
+    TakenBack,
     Accepted,
     HandedOver,
     Promised,

@@ -32,7 +32,7 @@ from k2k.issues.names import (  # noqa: F401  (offered to views and to the apps 
     what,
 )
 from k2k.issues.names import choices as categories_for  # noqa: F401
-from k2k.issues.rules import IN_HAND, OPEN  # noqa: F401
+from k2k.issues.rules import CATEGORIES, IN_HAND, OPEN, OUTSIDE_NUMBER, OUTSIDE_SYSTEMS  # noqa: F401
 from k2k.issues.states import ROW, has_status, status  # noqa: F401
 from k2k.issues.timeline import lines as timeline  # noqa: F401
 from k2k.people import queries as people
@@ -127,9 +127,10 @@ class Page:
     next: str = ""
 
 
-def rows_of(viewer: Actor, site_node: Node) -> QuerySet[Issue]:
-    """Every issue of a site that `viewer` may see, merged ones left out, the newest first."""
-    rows = Issue.objects.filter(visible(viewer), site_id=site_node.pk).exclude(state="merged")
+def rows_of(viewer: Actor, site_node: Node, merged: bool = False) -> QuerySet[Issue]:
+    """Every issue of a site that `viewer` may see, the newest first; merged ones left out unless asked for."""
+    rows = Issue.objects.filter(visible(viewer), site_id=site_node.pk)
+    rows = rows if merged else rows.exclude(state="merged")
     return rows.select_related(*ROW).order_by("-reported_at", "-id")
 
 

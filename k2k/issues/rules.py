@@ -16,6 +16,12 @@ MOVES: dict[str, set[str]] = {
     "rejected": {"accepted"},
     "merged": {"new"},
 }
+#: What is taken back within UNDONE_WITHIN while nothing has followed: a first answer given in haste. Not a move, for it
+#: leads to where the report was before; the timeline keeps both lines.
+TAKEN_BACK = {"accepted": "new", "rejected": "new"}
+UNDONE_WITHIN = timedelta(minutes=10)
+#: Steps after which a report waits for its first answer.
+WAITS_AFTER = {"reported", "recorded", "unmerged", "taken_back"}
 #: Nobody works on these any more.
 ENDED = {"confirmed", "rejected", "merged"}
 OPEN = set(STATES) - ENDED
@@ -131,6 +137,7 @@ VERBS = {
     "issues.hand_over": {"office", "committee"},
     "issues.send_link": {"office"},
     "issues.reject": {"office", "committee"},
+    "issues.take_back": {"office", "committee"},
     "issues.merge": {"office", "committee"},
     "issues.unmerge": {"office", "committee"},
     "issues.comment": {"office", "committee", "contractor"},

@@ -29,6 +29,7 @@ SAID: dict[str, tuple[Promise, str]] = {
     "confirmed": (gettext_lazy("Confirmed by neighbours"), "confirmed"),
     "reopened": (gettext_lazy("A neighbour says not yet: reopened"), "reopened"),
     "rejected": (gettext_lazy("Cannot be done"), "rejected"),
+    "taken_back": (gettext_lazy("The last step was taken back: the report waits again"), "new"),
     "merged": (gettext_lazy("Joined with another report"), "rejected"),
     "unmerged": (gettext_lazy("Parted from the other report"), "new"),
     "joined": (gettext_lazy("Another report of the same fault was joined"), "joined"),

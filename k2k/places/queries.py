@@ -14,6 +14,7 @@ from k2k.core.actors import Actor
 from k2k.core.nodes import Node
 from k2k.places import words
 from k2k.places.models import RegisterDraft, Site, Tenure
+from k2k.places.register.tables import read as read_table  # noqa: F401  (XLSX and CSV of others, for the apps above)
 
 #: Between a thing and where it is: "Lift 2 · Block B".
 DOT = " · "

@@ -32,7 +32,7 @@ LISTS = {
     "home:block": "anonymous",
     "home:blocks": "anonymous",
     "home:poster": "anonymous",
-    "home:desk": "office",
+    "desk:show": "office",
     "home:programme": "officer",
     "home:search": "anonymous",
     "commitments:board": "anonymous",

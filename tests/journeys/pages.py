@@ -115,10 +115,14 @@ PAGES: dict[str, dict[str, str]] = {
     },
     "clerk": {
         "groups:office_list": "/perumahan/{site}/senarai/",
-        "home:desk": "/meja/{site}/",
+        "desk:show": "/meja/{site}/",
         "home:me": "/kerja/",
-        "home:desk_list": "/meja/{site}/late/",
+        "desk:list": "/meja/{site}/late/",
         "inside homes": "/meja/{site}/home/",
+        "desk:work": "/meja/{site}/helaian-kerja/",
+        "desk:read_back": "/meja/{site}/nombor-luar/",
+        "desk:case": "/aduan/{new}/pihak-luar/",
+        "desk:letter": "/aduan/{new}/pihak-luar/surat/",
         "issues:counter": "/kaunter/{site}/",
         "the counter's form": "/kaunter/{site}/?di={lift}",
         "a new report": "/aduan/{new}/",
@@ -272,8 +276,8 @@ ELSEWHERE = {
 }
 #: Pages on which more than one pressed-colour button stands on purpose.
 SEVERAL = {
-    "home:desk": "the counter's report for whoever stands there, and the picked report's next step",
-    "home:desk_list": "as on the morning's list",
+    "desk:show": "the counter's report for whoever stands there, and the picked report's next step",
+    "desk:list": "as on the morning's list",
     "inside homes": "as on the morning's list",
     "the technician's desk": "as on the morning's list",
 }

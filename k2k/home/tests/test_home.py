@@ -10,7 +10,8 @@ from k2k.bodies.testing import make_contractor, make_office, make_owner
 from k2k.core import clock
 from k2k.core.accounts.models import Account
 from k2k.core.actors import SYSTEM, Actor
-from k2k.home import desk, programme, queries, views
+from k2k.desk import queries as desk
+from k2k.home import programme, queries, views
 from k2k.issues import commands as issues
 from k2k.people import commands as people
 from k2k.people.testing import make_household, make_person, sign_in_by_card
@@ -111,7 +112,7 @@ def test_the_owner_at_the_desk_reads_no_reporters_words(client, place):
     issues.report(Actor.anonymous(device="a" * 32), node=place.lifts[0], category="lift", text="Kata pelapor")
     for cast, reads in ((make_office(place.site), True), (make_owner(place.site), False)):
         sign_in(client, cast.clerk)
-        page = client.get(reverse("home:desk", args=[place.site.code])).content.decode()
+        page = client.get(reverse("desk:show", args=[place.site.code])).content.decode()
         assert place.lifts[0].name in page and ("Kata pelapor" in page) is reads
 
 
@@ -126,22 +127,22 @@ def test_a_fault_inside_a_home_is_counted_for_the_office_and_drawn_for_nobody(cl
         page = client.get(address).content.decode()
         assert "Siling bocor" not in page and place.units[0].name not in page
     office = make_office(place.site)
-    assert desk.rows(office.clerk, place.site, "home", clock.now()).count() == 1
+    assert desk.rows(office.clerk, place.site, "home", desk.Filters(), clock.now())[0].count() == 1
     assert block_page(place.blocks[0]).open == 0
 
 
 def test_the_desk_is_not_there_for_a_visitor_nor_for_a_clerk_of_another_site(client, place):
     other = make_office(make_site(name="PPR Lain").site)
-    assert client.get(reverse("home:desk", args=[place.site.code])).status_code == 404
+    assert client.get(reverse("desk:show", args=[place.site.code])).status_code == 404
     sign_in(client, other.clerk)
-    assert client.get(reverse("home:desk", args=[place.site.code])).status_code == 404
+    assert client.get(reverse("desk:show", args=[place.site.code])).status_code == 404
 
 
 def test_the_clerk_finds_the_new_reports_oldest_first_and_one_chosen_at_the_side(client, place):
     office = make_office(place.site)
     made = list(report(place, 3))
     sign_in(client, office.clerk)
-    page = client.get(reverse("home:desk", args=[place.site.code])).content.decode()
+    page = client.get(reverse("desk:show", args=[place.site.code])).content.decode()
     assert page.index(made[2].code) < page.index(made[0].code)
 
 
@@ -152,11 +153,11 @@ def test_a_contractors_morning_begins_with_what_was_handed_to_his_body_nearest_d
         body = repairer.body if n < 2 else office.body
         issues.accept(office.clerk, issue=issue, body=body, due=clock.now() + timedelta(days=9 - n))
     sign_in(client, repairer.clerk)
-    answer = client.get(reverse("home:desk", args=[place.site.code]))
+    answer = client.get(reverse("desk:show", args=[place.site.code]))
     shown = [row.issue.pk for row in answer.context["rows"]]
     assert shown == [made[1].pk, made[0].pk]
     assert answer.context["lists"][0].count == 2 and "2 " in answer.context["sentence"]
-    assert not answer.context["picked"].accept
+    assert not answer.context["picked"].row.may_accept
 
 
 def test_where_nothing_has_a_date_the_page_says_so_and_not_that_none_is_late(client, place):
@@ -275,7 +276,7 @@ def test_whoever_holds_a_post_finds_what_is_asked_and_told(client, place):
     made = list(report(place, 3))
     sign_in(client, office.clerk)
     page = client.get(reverse("home:me")).content.decode()
-    assert reverse("home:desk", args=[place.site.code]) in page
+    assert reverse("desk:show", args=[place.site.code]) in page
     assert reverse("issues:show", args=[made[0].code]) in page and "(3)" in page
     assert client.post(reverse("home:read")).status_code == 303
     assert "(3)" not in client.get(reverse("home:me")).content.decode()

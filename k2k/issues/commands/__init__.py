@@ -12,6 +12,7 @@ from k2k.issues.commands.office import (
     send_link,
     slip,
     start,
+    take_back,
 )
 from k2k.issues.commands.pictures import appeal_photo, blur_photo, clear_photo, keep_photo
 from k2k.issues.commands.reporting import record_for, record_outside_number, record_outside_status, report
@@ -24,5 +25,5 @@ __all__ = [
     "claim", "clear_photo", "comment", "escalate", "hand_over", "make_safe", "merge", "prioritise",
     "promise_date", "read_contact",
     "record_for", "record_outside_number", "record_outside_status", "reject", "report", "send_link", "slip",
-    "start", "take", "tap", "unmerge", "untap",
+    "start", "take", "take_back", "tap", "unmerge", "untap",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from k2k.core.files import photos
 from k2k.core.files.models import StoredFile
 from k2k.core.files.pictures import Picture
 from k2k.issues import promises, rules
+from k2k.issues.asof import LEADS_TO
 from k2k.issues.changes import move, must_be_seen, step, take, within
 from k2k.issues.models import Issue, Step
 
@@ -161,6 +162,38 @@ def reject(ctx: Context, *, issue: Issue, reason: str) -> Issue:
     step(ctx, issue, "rejected", text=reason)
     ctx.announce("issues.rejected", issue=issue)
     return issue
+
+
+@command("issues.take_back", at_node=_here)
+def take_back(ctx: Context, *, issue: Issue) -> Issue:
+    """Take the first answer to a new report back (accepted with a target, refused), while nothing has followed.
+
+    Within ten minutes; both lines stay in the timeline and everybody who was told is told. Raises Refused, Denied.
+    """
+    must_be_seen(ctx, take(issue))
+    _taken_back_in_time(issue, ctx.at)
+    issue.state = rules.TAKEN_BACK[issue.state]
+    promises.withdraw(ctx.actor, issue, ctx.at, _("Taken back within ten minutes."))
+    issue.body = issue.accepted_at = issue.closed_at = None
+    issue.reject_reason = ""
+    issue.save()
+    step(ctx, issue, "taken_back")
+    ctx.announce("issues.taken_back", issue=issue)
+    return issue
+
+
+def _taken_back_in_time(issue: Issue, at: datetime) -> None:
+    """Only the very last step, only the first answer. Raises Refused."""
+    last = issue.steps.order_by("-at", "-id").first()
+    if issue.state not in rules.TAKEN_BACK or last is None or last.what != issue.state or issue.source:
+        raise Refused(_("Something has followed already, so this cannot be taken back. Look at the report again."))
+    before = issue.steps.filter(what__in=LEADS_TO).exclude(pk=last.pk).order_by("-at", "-id").first()
+    if before is None or before.what not in rules.WAITS_AFTER:
+        raise Refused(_("Only the first answer to a report is taken back."))
+    if issue.due_kind == "promise":
+        raise Refused(_("A promise is not taken back. Name a later date and say why."))
+    if at - last.at > rules.UNDONE_WITHIN:
+        raise Refused(_("Ten minutes have passed, so this stands. Hand it over or write a word to the neighbours."))
 
 
 @command("issues.comment", at_node=_here)

@@ -242,7 +242,8 @@ def record_outside_number(
 
     Only the office changes a number that is there. Raises Refused.
     """
-    hold_limit("outside", actor, at or clock.now())
+    if not actor.may("issues.accept", issue.node):
+        hold_limit("outside", actor, at or clock.now())
     return _outside_number(actor, issue=issue, system=system, number=number, at=at, client_id=client_id, behalf=behalf)
 
 
