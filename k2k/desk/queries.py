@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Count, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from k2k.bodies import queries as bodies
@@ -66,11 +66,8 @@ def _holds(viewer: Actor, at: datetime) -> dict[str, Q]:
 
 
 def order(rows: QuerySet[Issue]) -> tuple[QuerySet[Issue], tuple[Key, ...]]:
-    """Reports in the order in which the desk asks: what is dangerous, most homes, oldest."""
-    pressing = Case(When(category__in=rules.SAFETY, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return rows.annotate(pressing=pressing), (
-        ("pressing", False), ("households", True), ("reported_at", False), ("id", False),
-    )  # fmt: skip
+    """Reports in the order in which the desk asks: by the published formula, then oldest."""
+    return rows, (("priority", True), ("reported_at", False), ("id", False))
 
 
 #: Where what nobody dated stands: behind everything else.

@@ -6,7 +6,20 @@ from typing import TYPE_CHECKING
 from k2k.core import clock
 from k2k.core.actors import Actor
 from k2k.core.nodes import Node
-from k2k.home.demo import activities, asked, elections, groups, handovers, meetings, returns, votes, year
+from k2k.home.demo import (
+    activities,
+    asked,
+    desk,
+    elections,
+    groups,
+    handovers,
+    meetings,
+    returns,
+    safety,
+    votes,
+    works,
+    year,
+)
 from k2k.issues import commands as issues
 
 if TYPE_CHECKING:
@@ -31,6 +44,9 @@ def tell(world: "World") -> None:
         handovers.tell(world)
         activities.tell(world)
         votes.tell(world)
+        works.tell(world)
+        safety.tell(world)
+        desk.tell(world)
     if not world.example.joined:
         _nobody_accepts(world)
     _since_yesterday(world)
