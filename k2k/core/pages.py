@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST
 
-from k2k.core import pace
+from k2k.core import pace, registry
 from k2k.core.commands import Refused, TooOften
 
 YEAR = 60 * 60 * 24 * 365
@@ -87,7 +87,8 @@ def csrf(request: HttpRequest) -> HttpResponse:
 
 def queue(request: HttpRequest) -> HttpResponse:
     """What this phone has not sent yet; the list lives in the phone."""
-    return render(request, "core/queue.html")
+    hand_in_url = next((fn() for fn in registry.items("hand_in_url")), "")
+    return render(request, "core/queue.html", {"hand_in_url": hand_in_url})
 
 
 def offline(request: HttpRequest) -> HttpResponse:
