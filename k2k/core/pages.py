@@ -101,7 +101,8 @@ def csrf(request: HttpRequest) -> HttpResponse:
 
 def queue(request: HttpRequest) -> HttpResponse:
     """What this phone has not sent yet; the list lives in the phone."""
-    return render(request, "core/queue.html")
+    hand_in_url = next((fn() for fn in registry.items("hand_in_url")), "")
+    return render(request, "core/queue.html", {"hand_in_url": hand_in_url})
 
 
 def offline(request: HttpRequest) -> HttpResponse:

@@ -8,11 +8,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from k2k.commitments import commands as commitments
-from k2k.core import clock, ids, money
+from k2k.core import clock, ids, money, nodes, sealing
 from k2k.core.actors import SYSTEM
 from k2k.core.commands import Context, Denied, Refused, command
+from k2k.core.sealing import Words
 from k2k.handover import queries, rules
-from k2k.handover.models import Handover, Item
+from k2k.handover.models import Handover, Item, Parcel
 from k2k.handover.words import lacking_words
 
 if TYPE_CHECKING:
@@ -178,3 +179,40 @@ def _close(ctx: Context, handover: Handover, state: str) -> None:
             )  # fmt: skip
     ctx.detail(lacking=len(lacking))
     ctx.announce("handover.closed", handover=handover)
+
+
+@command("handover.hand_in", at_node=lambda given: nodes.root())
+def hand_in(ctx: Context, *, parcel: Words, writer: str = "") -> Parcel:
+    """Take what a phone had not sent when its writer's access ended, sealed, without any effect. Raises Refused."""
+    if not queries.is_parcel(parcel.text):
+        raise Refused(_("This is not what a phone has kept."))
+    return Parcel.objects.create(
+        code=ids.unused_code(Parcel), node=nodes.root(), sealed=sealing.seal(parcel.text, queries.PURPOSE),
+        writer=writer if writer.isalnum() and len(writer) == rules.WRITER_LENGTH else "", received_at=ctx.at,
+    )  # fmt: skip
+
+
+@command("handover.open_parcel", at_node=lambda given: given["parcel"].node)
+def open_parcel(ctx: Context, *, parcel: Parcel) -> dict[str, Any]:
+    """What is in a parcel, for the lead; each reading is a line in the trail. Raises Refused once it is erased."""
+    if parcel.erased_at:
+        raise Refused(_("What was in it is erased."))
+    try:
+        return queries.contents(parcel)
+    except ValueError:
+        raise Refused(_("It was sealed under another key and cannot be opened here.")) from None
+
+
+@command("handover.decide_parcel", at_node=lambda given: given["parcel"].node)
+def decide_parcel(ctx: Context, *, parcel: Parcel, state: str, reason: str = "") -> Parcel:
+    """The lead has entered what counts, or sets it aside and says why. Raises Refused."""
+    parcel.refresh_from_db(from_queryset=Parcel.objects.select_for_update())
+    if state not in rules.PARCEL_MOVES[parcel.state]:
+        raise Refused(_("This was decided already."))
+    reason = " ".join(reason.split())
+    if state == "set_aside" and not reason:
+        raise Refused(_("Say why."), field="reason")
+    parcel.state, parcel.reason, parcel.decided_at = state, reason[: rules.REASON_LENGTH], ctx.at
+    parcel.save(update_fields=["state", "reason", "decided_at"])
+    ctx.detail(state=state)
+    return parcel

@@ -49,3 +49,19 @@ class AddForm(forms.Form):
         label=gettext_lazy("What else?"), max_length=rules.TEXT_LENGTH,
         help_text=gettext_lazy("Everybody reads it if it is not handed over. No names, please."),
     )  # fmt: skip
+
+
+class DecideForm(forms.Form):
+    """What became of a parcel."""
+
+    use_required_attribute = False
+    state = forms.ChoiceField(
+        label=gettext_lazy("What did you do with it?"), widget=forms.RadioSelect,
+        choices=[
+            ("entered", gettext_lazy("I entered what counts, in my own name")),
+            ("set_aside", gettext_lazy("I set it aside")),
+        ],
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=gettext_lazy("Why was it set aside?"), max_length=rules.REASON_LENGTH, required=False
+    )

@@ -2,7 +2,7 @@
 
 from k2k.core.guards import Guard, immutable, no_delete
 
-HANDOVER, ITEM = "handover_handover", "handover_item"
+HANDOVER, ITEM, PARCEL = "handover_handover", "handover_item", "handover_parcel"
 
 
 def _changed(*columns: str) -> str:
@@ -28,6 +28,16 @@ GUARDS = [
     Guard(
         "handover_over_stays", HANDOVER, "UPDATE", "a handover that is over stays as it is",
         "OLD.\"state\" <> 'open' AND OLD.\"state\" <> NEW.\"state\"",
+    ),
+    *no_delete(PARCEL),
+    *immutable(PARCEL, "code", "node_id", "writer", "received_at"),
+    Guard(
+        "handover_parcel_decided_stays", PARCEL, "UPDATE", "what was decided of a parcel stays",
+        f"OLD.\"state\" <> 'waiting' AND {_changed('state', 'decided_at', 'reason')}",
+    ),
+    Guard(
+        "handover_parcel_only_erased", PARCEL, "UPDATE", "what is sealed in a parcel is not changed, only erased",
+        'OLD."sealed" <> NEW."sealed" AND NEW."erased_at" IS NULL',
     ),
     *no_delete(ITEM),
     *immutable(ITEM, "handover_id", "number", "kind", "text", "about"),

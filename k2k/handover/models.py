@@ -7,7 +7,17 @@ from django.db.models import Q
 from k2k.bodies.models import Appointment, Body
 from k2k.core import clock
 from k2k.core.nodes import Node
-from k2k.handover.rules import CASH, KINDS, SAYS, STATES, differs, is_lacking
+from k2k.handover.rules import (
+    CASH,
+    KINDS,
+    PARCEL_MOVES,
+    REASON_LENGTH,
+    SAYS,
+    STATES,
+    WRITER_LENGTH,
+    differs,
+    is_lacking,
+)
 
 
 class Handover(models.Model):
@@ -106,3 +116,36 @@ class Item(models.Model):
     def is_lacking(self) -> bool:
         """Whether it did not come over."""
         return is_lacking(self.kind, self.incoming_says, self.outgoing_sen, self.incoming_sen)
+
+
+class Parcel(models.Model):
+    """What a phone had not sent when its writer's access ended, sealed for the lead. `writer` is the phone's own mark
+    of who wrote it; nothing of it takes effect by itself."""
+
+    code = models.CharField(max_length=16, unique=True)
+    node = models.ForeignKey(Node, models.PROTECT, related_name="+")
+    writer = models.CharField(max_length=WRITER_LENGTH, blank=True, default="")
+    sealed = models.TextField()
+    state = models.CharField(max_length=10, default="waiting")
+    received_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=REASON_LENGTH, blank=True, default="")
+    erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=tuple(PARCEL_MOVES)), name="parcel_state_known"),
+            models.CheckConstraint(
+                condition=Q(state="waiting", decided_at=None) | Q(decided_at__isnull=False), name="parcel_decided_once"
+            ),
+            models.CheckConstraint(condition=~Q(state="set_aside") | ~Q(reason=""), name="parcel_set_aside_says_why"),
+            models.CheckConstraint(
+                condition=Q(erased_at=None) | Q(sealed="", decided_at__isnull=False), name="parcel_erased_is_empty"
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "received_at"], name="parcel_waiting")]
+
+    @property
+    def ref(self) -> str:
+        """Soft reference of this parcel."""
+        return f"handover.parcel:{self.pk}"

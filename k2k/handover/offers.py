@@ -16,10 +16,17 @@ from k2k.core.actors import Actor
 from k2k.core.todo import Todo
 from k2k.groups.slots import Evidence, Part
 from k2k.handover import queries
-from k2k.handover.models import Handover
+from k2k.handover.models import Handover, Parcel
 
 if TYPE_CHECKING:
     from k2k.groups.models import Group
+
+MOST_PARCELS = 5
+
+
+def hand_in_url() -> str:
+    """Where a phone hands in what somebody whose access has ended wrote on it."""
+    return reverse("handover:hand_in")
 
 
 def group_part(group: Group, viewer: Actor, at: datetime) -> Part | None:
@@ -75,6 +82,27 @@ def item_ref(pk: int, viewer: Actor) -> tuple[str, str] | None:
     """Title and page of the handover in which a thing did not come over."""
     found = Handover.objects.filter(items=pk).first()
     return ref(found.pk, viewer) if found else None
+
+
+def parcels_todo(actor: Actor, at: datetime) -> list[Todo]:
+    """To the lead: what phones handed in. One statement."""
+    if not actor.nodes_for({"officer"}):
+        return []
+    rows = Parcel.objects.filter(state="waiting").select_related("node").order_by("received_at", "id")
+    said = _("Somebody's phone handed in what it had not sent. Open it.")
+    return [
+        Todo(said, reverse("handover:parcel", args=[row.code]), row.ref)
+        for row in rows[:MOST_PARCELS]
+        if actor.may("handover.open_parcel", row.node)
+    ]
+
+
+def parcel_ref(pk: int, viewer: Actor) -> tuple[str, str] | None:
+    """Title and page of a parcel, for the lead alone."""
+    found = Parcel.objects.select_related("node").filter(pk=pk).first()
+    if found is None or not viewer.may("handover.open_parcel", found.node):
+        return None
+    return _("Handed in by a phone"), reverse("handover:parcel", args=[found.code])
 
 
 def load(pks: Iterable[int]) -> dict[int, Handover]:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from k2k.bodies import queries as bodies
-from k2k.core import clock
+from k2k.core import clock, ids, sealing
+from k2k.core.accounts.models import Account
 from k2k.core.actors import Actor
 from k2k.handover import rules
-from k2k.handover.models import Handover
+from k2k.handover.models import Handover, Parcel
 
 if TYPE_CHECKING:
     from k2k.bodies.models import Appointment, Body
+
+
+#: Under what a parcel is sealed.
+PURPOSE = "k2k handover parcel 1"
 
 
 def side(actor: Actor, handover: Handover) -> str:
@@ -85,3 +91,42 @@ def asked_of(actor: Actor) -> QuerySet[Handover]:
     """The open lists that wait for this account's signature."""
     mine = Q(outgoing=actor.account, outgoing_signed_at=None) | Q(incoming=actor.account, incoming_signed_at=None)
     return Handover.objects.filter(mine, state="open").select_related("body").order_by("due_on", "id")
+
+
+def is_parcel(text: str) -> bool:
+    """Whether `text` is one record as a phone keeps it: a title, an address, a moment, fields with their words."""
+    if len(text) > rules.PARCEL_LENGTH:
+        return False
+    try:
+        found = json.loads(text)
+        return all(isinstance(found[name], str) for name in ("title", "url", "at")) and all(
+            isinstance(name, str) and isinstance(words, str) for name, words in found["fields"]
+        )
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return False
+
+
+def contents(parcel: Parcel) -> dict[str, Any]:
+    """What is in a parcel: title, url, at, and its fields as pairs. Raises ValueError under another key."""
+    return json.loads(sealing.unseal(parcel.sealed, PURPOSE))
+
+
+def writer_of(parcel: Parcel) -> str:
+    """The name of the account whose mark the phone gave; "" where none fits. One query, over the accounts."""
+    for account in Account.objects.order_by("-pk"):
+        if ids.keyed_hash("queue", f"account:{account.pk}")[-rules.WRITER_LENGTH :] == parcel.writer:
+            return account.display_name
+    return ""
+
+
+def parcel(viewer: Actor, code: str) -> Parcel:
+    """One parcel, for the lead; Http404 for everybody else."""
+    found = Parcel.objects.select_related("node").filter(code=code.replace("\x00", "")[:16]).first()
+    if found is None or not viewer.may("handover.open_parcel", found.node):
+        raise Http404
+    return found
+
+
+def parcels() -> QuerySet[Parcel]:
+    """All parcels, what waits longest first, then what was decided last."""
+    return Parcel.objects.order_by("decided_at", "received_at", "id")

@@ -45,6 +45,12 @@ ASKED_AGAIN = timedelta(days=30)
 MOST_ACTIONS, MOST_EXTRA = 20, 20
 TEXT_LENGTH = 120
 
+#: What somebody's phone had not sent when their access ended: a parcel that waits for the lead, and what became of it.
+PARCEL_MOVES: dict[str, set[str]] = {"waiting": {"entered", "set_aside"}, "entered": set(), "set_aside": set()}
+PARCELS_AN_HOUR, PARCEL_LENGTH, WRITER_LENGTH, REASON_LENGTH = 60, 1_500_000, 16, 200
+#: What is in a parcel is erased so long after the lead decided.
+PARCEL_KEPT = timedelta(days=90)
+
 VERBS = {
     "handover.open": {"system"},
     "handover.name_incoming": {"system"},
@@ -53,6 +59,10 @@ VERBS = {
     "handover.mark": {ANYONE},
     "handover.sign": {ANYONE},
     "handover.close_unsigned": {ANYONE},
+    # whoever holds the phone: their access has ended, so nobody can be asked who they are
+    "handover.hand_in": {ANYONE},
+    "handover.open_parcel": {"officer"},
+    "handover.decide_parcel": {"officer"},
 }
 
 

@@ -48,3 +48,10 @@ def lacking_words(post: str, item: Item) -> str:
     if item.incoming_says == "received":
         return _("The count of the outgoing %(post)s and the new one differ: %(what)s") % given
     return _("Not handed over by the outgoing %(post)s: %(what)s") % given
+
+
+PARCELS: dict[str, tuple[str, Promise]] = {
+    "waiting": ("new", pgettext_lazy("parcel", "Waiting")),
+    "entered": ("confirmed", pgettext_lazy("parcel", "Entered")),
+    "set_aside": ("rejected", pgettext_lazy("parcel", "Set aside")),
+}

@@ -53,6 +53,7 @@ PUBLIC = {
     "elections:print_candidates": "the list of candidates hangs on the notice board",
     "elections:print_form": "an empty nomination form",
     "elections:result": "who was elected and why; everybody may recount",
+    "handover:hand_in": "a phone whose writer has no access any more; sealed for the lead, without any effect",
     "handover:list": "which posts changed hands and whether all came over, by post",
     "handover:show": "what did not come over, by post; both columns only for those concerned",
     "places:find": "finding the spot on the way to a report",

@@ -23,6 +23,7 @@ from k2k.core.accounts.models import Account
 from k2k.core.actors import SYSTEM, Actor
 from k2k.core.files import photos
 from k2k.core.nodes import Node
+from k2k.core.sealing import Words
 from k2k.elections import commands as elections
 from k2k.elections import testing as elections_testing
 from k2k.elections.commands.calling import Wanted
@@ -31,6 +32,7 @@ from k2k.groups import queries as groups_queries
 from k2k.groups import testing as groups_testing
 from k2k.groups.models import Group
 from k2k.groups.testing import Made
+from k2k.handover import commands as handover
 from k2k.issues import commands as issues
 from k2k.issues import testing as issues_testing
 from k2k.issues.models import Issue
@@ -52,6 +54,7 @@ STAFF = ("office", "committee", "contractor", "owner", "mobiliser", "safeguard")
 PROGRAMME = ("officer", "operator", "dpo")
 #: The reports that crawlers visit: public ones at both ends, and every private kind.
 VISITED = ("new", "claimed", "at_home", "anonymous", "confidential")
+PARCEL = '{"title": "Hadir", "url": "/x/", "at": "", "fields": []}'
 ROLES = ("anonymous", "resident", *STAFF, *PROGRAMME)
 
 
@@ -258,6 +261,7 @@ def _elections(estate: Estate) -> None:
         "election": [run.election.code, called.code],
         "candidate": [row.code for one in (run.election, called) for row in one.candidates.all()],
         "handover": [row.code for row in made.group.body.handovers.all()],
+        "parcel": [handover.hand_in(SYSTEM, parcel=Words(PARCEL)).code],
     }
 
 

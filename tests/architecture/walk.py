@@ -21,6 +21,7 @@ ROUTES = {
     "aduan/": ("issue",),
     "aktiviti/": ("activity",),
     "badan/": ("body",),
+    "bungkusan/": ("parcel",),
     "cerita/": ("story",),
     "blok/": ("block",),
     "calon/": ("candidate",),

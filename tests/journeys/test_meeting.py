@@ -131,3 +131,28 @@ def test_a_members_own_phone_says_i_am_here_without_a_line_and_counts_once(perso
     resident.go(f"{path}hadir/")
     assert "dikira" in resident.words().lower()
     assert product.ask(ENTERED.format(path.split("/")[-2])) == 1
+
+
+ACCESS = "from k2k.core.accounts.models import Account; "
+ACCESS += "found = Account.objects.filter(username='contoh-treasurer').update(is_active={})"
+PARCELS = "from k2k.handover import queries; found = [queries.contents(one) for one in queries.parcels()]"
+
+
+def test_what_a_phone_kept_goes_sealed_to_the_lead_when_its_writers_access_has_ended(person, product, path):
+    opened(person, path)
+    treasurer = person(**PHONE)
+    treasurer.be("treasurer")
+    treasurer.go(f"{path}senarai/")
+    press_offline(treasurer, 1)
+    product.ask(ACCESS.format(False))
+    try:
+        treasurer.context.set_offline(False)
+        treasurer.go("/tidak-berhantar/")
+        treasurer.tap("[data-hand-in] summary")
+        treasurer.tap("[data-hand-in] button")
+        treasurer.page.wait_for_selector("[data-queue][hidden]", state="attached")
+        kept = product.ask(PARCELS)
+        assert [one["url"] for one in kept] == [f"{path}senarai/"]
+        assert product.ask(ENTERED.format(path.split("/")[-2])) == 0, "nothing is done in their name"
+    finally:
+        product.ask(ACCESS.format(True))

@@ -199,7 +199,24 @@ async function show() {
   const others = document.querySelector("[data-unsent-others]");
   others.hidden = own.length === records.length;
   others.querySelector("b").textContent = records.length - own.length;
+  offerHandIn(records.filter((record) => !own.includes(record)));
   showSent(sent);
+}
+
+// What somebody wrote whose access has ended goes to the lead, one parcel each; what is taken leaves the phone.
+function offerHandIn(records) {
+  const part = document.querySelector("[data-hand-in]");
+  if (!part) return;
+  part.hidden = !records.length;
+  part.querySelector("button").onclick = async () => {
+    for (const record of records) {
+      const fields = [["parcel", JSON.stringify(await written(record))], ["writer", record.person], ["client_id", record.id]];
+      const answer = await post({ url: part.dataset.handIn, fields }).catch(() => ({}));
+      if (!answer.redirected) return (part.querySelector(".err").hidden = false);
+      await forget(record.id);
+    }
+    await show();
+  };
 }
 
 // One strip below the header at a time: what waits, else what was sent and is still on the list.
@@ -247,10 +264,14 @@ function row(record) {
   return item;
 }
 
+async function written({ title, url, at, id, fields: given }) {
+  const fields = await Promise.all(given.map(async ([name, value]) => [name, typeof value === "string" ? value : await asText(value)]));
+  return { title, url, at: new Date(at), id, fields };
+}
+
 async function save(record) {
-  const fields = await Promise.all(record.fields.map(async ([name, value]) => [name, typeof value === "string" ? value : await asText(value)]));
-  const { title, url, at, id } = record;
-  const file = new Blob([JSON.stringify({ title, url, at: new Date(at), id, fields }, null, 2)], { type: "application/json" });
+  const { id } = record;
+  const file = new Blob([JSON.stringify(await written(record), null, 2)], { type: "application/json" });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(file);
   link.download = `k2k-${id.slice(0, 8)}.json`;
