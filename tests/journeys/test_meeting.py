@@ -48,6 +48,7 @@ def press(who: Visitor, times: int) -> None:
 
 def press_offline(who: Visitor, times: int) -> None:
     """The same where there is no line: each stays in the phone, and the phone counts them."""
+    who.page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
     who.context.set_offline(True)
     for number in range(times):
         who.page.locator("ul.rows form button").first.click()
@@ -122,6 +123,7 @@ def test_a_members_own_phone_says_i_am_here_without_a_line_and_counts_once(perso
     resident = person(**PHONE)
     resident.be("resident")
     resident.go(f"{path}hadir/")
+    resident.page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
     resident.context.set_offline(True)
     resident.page.locator(".bar .btn").click()
     resident.page.wait_for_selector("[data-queue]:not([hidden])")

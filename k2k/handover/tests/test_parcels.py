@@ -22,7 +22,7 @@ from k2k.people import testing as people_testing
 pytestmark = pytest.mark.django_db
 RECORD = {
     "title": "Siapa yang hadir", "url": "/kumpulan/X/mesyuarat/Y/senarai/", "at": "2026-11-20T13:00:00.000Z",
-    "fields": [["who", "m7"], ["how", "tick"]],
+    "fields": [["who", "m7-Salmah Idris"], ["how", "tick"]],
 }  # fmt: skip
 
 
@@ -56,17 +56,17 @@ def browser(actor):
 def test_a_phone_hands_in_without_a_sign_in_and_the_lead_alone_reads_it(client, lead, writer):
     assert hand_in(client, writer=mark(writer)).status_code == 303
     one = Parcel.objects.get()
-    assert "m7" not in one.sealed
+    assert "m7-Salmah Idris" not in one.sealed
     page = reverse("handover:parcel", args=[one.code])
     assert client.get(page).status_code == 404
     assert browser(writer).get(page).status_code == 404
     office = browser(lead)
     closed = office.get(page).content.decode()
-    assert "Kerani lama" in closed and "m7" not in closed
+    assert "Kerani lama" in closed and "m7-Salmah Idris" not in closed
     opened = office.post(page).content.decode()
-    assert "m7" in opened and "Siapa yang hadir" in opened
+    assert "m7-Salmah Idris" in opened and "Siapa yang hadir" in opened
     assert TrailLine.objects.filter(verb="handover.open_parcel").count() == 1
-    assert not TrailLine.objects.filter(text__icontains="m7").exists()
+    assert not TrailLine.objects.filter(text__icontains="Salmah").exists()
 
 
 def test_the_same_sending_twice_is_one_parcel(client):

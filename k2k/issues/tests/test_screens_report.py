@@ -235,7 +235,7 @@ def test_a_report_in_confidence_needs_a_way_to_reach_the_person(corridor):
 
 def test_a_contact_given_in_confidence_is_sealed(corridor):
     send(browser(), label(corridor), fault="waste", identity="confidential", contact="012-345 6789")
-    assert "345" not in Contact.objects.get().sealed
+    assert "345 6789" not in Contact.objects.get().sealed
 
 
 def test_a_contact_that_was_typed_and_not_chosen_is_not_kept(corridor):
