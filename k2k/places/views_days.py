@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from k2k.core import clock, pages
 from k2k.core.nodes import Node
-from k2k.places import commands, forms, queries, words
+from k2k.places import commands, forms, queries, rules, words
 from k2k.places.views_manage import READ_WRITE, sent
 
 
@@ -40,7 +40,7 @@ def days(request: HttpRequest, code: str) -> HttpResponse:
         (each, words.occasion(each.kind, each.title), request.actor.may("places.drop_days", each.node))
         for each in queries.occasions(place, clock.today(request.at))
     ]
-    context = {"form": form, "place": place, "rows": rows}
+    context = {"form": form, "place": place, "rows": rows, "may_manage": request.actor.holds(rules.READERS, place)}
     return render(request, "places/days.html", context, status=422 if form.errors else 200)
 
 
