@@ -10,8 +10,8 @@ from k2k.core import nodes
 from k2k.core.commands import Denied, Refused
 from k2k.places import commands, queries
 from k2k.places.models import Occasion
-from k2k.places.tests.cast import desk
 from k2k.places.testing import make_site
+from k2k.places.tests.cast import desk
 
 pytestmark = pytest.mark.django_db
 TERM = {"kind": "school_holiday", "title": "penggal 1", "first": date(2026, 3, 21), "last": date(2026, 3, 29)}
