@@ -59,7 +59,7 @@ def statements(path: str) -> int:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     client.get(path)
     with CaptureQueriesContext(connection) as asked:
         client.get(path)

@@ -298,28 +298,20 @@ class ReasonForm(forms.Form):
 
 
 class LotsForm(forms.Form):
-    """The lots of each contest, as they were drawn from a bag; empty where the machine shall draw.
+    """The lots of each contest as one teller read them, never the other teller's reading."""
 
-    `by_teller`: as one teller read them; every contest, and never the other teller's reading.
-    """
-
-    def __init__(self, *args, ballot: Ballot, by_teller: bool = False, **kwargs):
+    def __init__(self, *args, ballot: Ballot, **kwargs):
         super().__init__(*args, **kwargs)
         self.contests = list(ballot.contests.prefetch_related("options").order_by("number"))
         for contest in self.contests:
             names = ", ".join(f"{each.number} {each.name}" for each in _options(contest))
-            said = _("Numbers in the order drawn: %(names)s. Empty: the machine draws.")
-            if by_teller:
-                said = _("Numbers in the order drawn: %(names)s.")
-            self.fields[f"lots{contest.number}"] = forms.CharField(
-                label=contest.title, required=by_teller, max_length=200, help_text=said % {"names": names},
-            )  # fmt: skip
+            said = _("Numbers in the order drawn: %(names)s.") % {"names": names}
+            self.fields[f"lots{contest.number}"] = forms.CharField(label=contest.title, max_length=200, help_text=said)
 
     def given(self) -> dict[int, list[int]]:
-        """Lots by contest, where any were typed."""
-        found = {}
-        for contest in self.contests:
-            typed = self.cleaned_data[f"lots{contest.number}"].replace(",", " ").split()
-            if typed:
-                found[contest.number] = [int(word) if word.isascii() and word.isdecimal() else 0 for word in typed]
-        return found
+        """Lots by contest; what is no number is 0, which no option has."""
+        typed = {each.number: self.cleaned_data[f"lots{each.number}"].replace(",", " ") for each in self.contests}
+        return {
+            number: [int(word) if word.isascii() and word.isdecimal() else 0 for word in words.split()]
+            for number, words in typed.items()
+        }

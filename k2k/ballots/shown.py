@@ -145,6 +145,4 @@ def _lots(contest: Contest, names: dict[int, str]) -> str:
     order = {"names": ", ".join(names[number] for number in contest.lots)}
     if contest.drawn_by == "tellers":
         return _("Lots drawn by hand before the vote, typed alike by two tellers: %(names)s.") % order
-    if contest.drawn_by == "people":
-        return _("Lots drawn in public before the vote: %(names)s.") % order
     return _("Lots drawn by the machine before the vote: %(names)s.") % order

@@ -66,10 +66,18 @@ def make_draft(
     return made
 
 
+def draw(ballot: Ballot, tellers: list[Actor], lots: dict[int, list[int]], at: datetime | None = None) -> None:
+    """Two tellers type the lots of each contest alike."""
+    for teller in tellers[:2]:
+        for contest, order in lots.items():
+            commands.type_lots(teller, ballot=ballot, contest=contest, lots=order, at=at)
+
+
 def make_open(world: World, *, lots: dict[int, list[int]] | None = None, **words) -> Ballot:
     """The same, open to every home of the world."""
     made = make_draft(world.secretary, world.site, [line_of(card) for card in world.cards], world.tellers, **words)
-    return commands.open_ballot(world.secretary, ballot=made, lots=lots or {1: [3, 2, 1]}, at=words.get("at"))
+    draw(made, world.tellers, lots or {1: [3, 2, 1]}, words.get("at"))
+    return commands.open_ballot(world.secretary, ballot=made, at=words.get("at"))
 
 
 def vote(ballot: Ballot, card: Actor, *choice: int, yes: int = 1, code: str = "", at: datetime | None = None) -> str:

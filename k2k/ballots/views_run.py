@@ -50,17 +50,20 @@ def posted(request: HttpRequest):
 
 
 def open_ballot(request: HttpRequest, code: str) -> HttpResponse:
-    """Open the vote, with lots as drawn in public or by the machine."""
+    """Open the vote, with the lots that the tellers typed or the machine's."""
     ballot = found(request, code, "draft", verb="ballots.open")
-    form = forms.LotsForm(posted(request), ballot=ballot)
+    form = Form(posted(request))
 
     def begin() -> Ballot:
-        return commands.open_ballot(request.actor, ballot=ballot, lots=form.given(), client_id=pages.client_id(request))
+        return commands.open_ballot(request.actor, ballot=ballot, client_id=pages.client_id(request))
 
     return form_page(
         request, ballot, form, begin, _("The vote is open."),
         title=_("Open the vote"), action=_("Open it"),
-        intro=_("From now on the roll, the questions and the tellers no longer change."),
+        intro=_(
+            "From now on the roll, the questions and the tellers no longer change. Ties go by the lots that two "
+            "tellers typed alike; where they typed none, the machine draws."
+        ),
     )  # fmt: skip
 
 

@@ -43,7 +43,7 @@ def keep_key(request: HttpRequest, code: str) -> HttpResponse:
 def type_lots(request: HttpRequest, code: str) -> HttpResponse:
     """A teller types the lots as they came out of the bowl, without seeing what another typed."""
     ballot, _teller = _as_teller(request, code, "draft")
-    form = forms.LotsForm(request.POST if request.method == "POST" else None, ballot=ballot, by_teller=True)
+    form = forms.LotsForm(request.POST if request.method == "POST" else None, ballot=ballot)
 
     def type_them() -> None:
         with transaction.atomic():

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from k2k.ballots import commands as ballots
+from k2k.ballots import testing as ballots_testing
 from k2k.bodies.testing import make_account
 from k2k.core import clock, ids
 from k2k.core.actors import SYSTEM, Actor
@@ -77,7 +78,8 @@ def make_vote(run: Run, *, lots: dict[int, list[int]] | None = None) -> Election
     commands.open_vote(run.made.secretary, election=run.election, at=run.day(22))
     for number, teller in enumerate(run.tellers, 1):
         ballots.keep_key(teller, ballot=run.election.ballot, passphrase=PHRASES[number], at=run.day(22))
-    ballots.open_ballot(run.made.secretary, ballot=run.election.ballot, lots=lots, at=run.day(23))
+    ballots_testing.draw(run.election.ballot, run.tellers, lots or {}, run.day(22))
+    ballots.open_ballot(run.made.secretary, ballot=run.election.ballot, at=run.day(23))
     run.election.refresh_from_db()
     return run.election
 

@@ -9,11 +9,12 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from k2k.core import pages
+from k2k.core import clock, pages
 from k2k.core.actors import Actor
 from k2k.groups import queries as groups
 from k2k.meetings import queries, rules, words
 from k2k.meetings.models import Meeting
+from k2k.places import queries as places
 
 if TYPE_CHECKING:
     from k2k.groups.models import Group
@@ -96,6 +97,8 @@ def can(viewer: Actor, meeting: Meeting, at: datetime) -> dict[str, bool]:
     }
 
 
-def clashes(meeting: Meeting, state: str) -> list[str]:
-    """What a planner is told about the time."""
-    return words.warnings(rules.clashes(meeting.starts_at, state))
+def clashes(meeting: Meeting) -> list[str]:
+    """What a planner is told about the time: prayer, Ramadan, public holidays, what is noted for the perumahan."""
+    site, day = meeting.group.site, clock.local(meeting.starts_at).date()
+    noted = [words.noted(each) for each in places.occasions_on(site, day)]
+    return words.warnings(rules.clashes(meeting.starts_at, places.site_of(site).state)) + noted

@@ -12,7 +12,6 @@ from k2k.core import clock, notify
 from k2k.groups import queries as groups
 from k2k.meetings import calendar as ics
 from k2k.meetings import page, queries, rules, words
-from k2k.places import queries as places
 
 PAGE = 20
 
@@ -53,7 +52,8 @@ def show(request: HttpRequest, code: str, meeting: str) -> HttpResponse:
         "told_words": words.NOTICES,
         "can": may,
         "stand": queries.counted(found) if found.opened_at else None,
-        "warnings": page.clashes(found, places.site_of(found.group.site).state) if may["edit"] else [],
+        "days_url": _days_url(request, found) if may["edit"] else "",
+        "warnings": page.clashes(found) if may["edit"] else [],
         "earliest": _earliest(found, request) if may["edit"] else None,
         "late_now": queries.is_waited(found, at) if may["day"] else False,
     }
@@ -69,6 +69,12 @@ def _items(agenda) -> list:
         )
         for item in agenda
     ]
+
+
+def _days_url(request: HttpRequest, meeting) -> str:
+    """Where school holidays and the like are noted, for who may note them."""
+    site = meeting.group.site
+    return reverse("places:days", args=[site.code]) if request.actor.may("places.note_days", site) else ""
 
 
 def _earliest(meeting, request: HttpRequest):

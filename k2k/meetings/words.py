@@ -187,6 +187,11 @@ def warnings(clashes: Iterable[tuple[str, str]]) -> list[str]:
     return [said[slug] % {"name": name} if name else said[slug] for slug, name in clashes]
 
 
+def noted(what: str) -> str:
+    """What is noted for the day, in the words of who noted it."""
+    return _("Noted for this day: %(what)s. Some members may not come.") % {"what": what}
+
+
 def quorum(needed: int, voters: int, committee: int) -> str:
     """How many must be there, and of whom."""
     return _("%(n)s must be here: there are %(voters)s who may vote, and %(committee)s in the committee.") % {

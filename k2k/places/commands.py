@@ -12,13 +12,16 @@ from k2k.places import building, findable, rules
 from k2k.places.closing import close, reopen
 from k2k.places.imports import import_register, read_register
 from k2k.places.models import Asset, Site, Tenure, Unit
+from k2k.places.occasions import drop_days, note_days
 
 __all__ = [
     "add_place",
     "build_block",
     "close",
     "create_site",
+    "drop_days",
     "import_register",
+    "note_days",
     "read_register",
     "reopen",
     "set_lines",

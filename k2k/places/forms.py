@@ -116,6 +116,17 @@ def _floors(text: str) -> list[str]:
     return found[: rules.MOST_FLOORS + 1]
 
 
+class DaysForm(forms.Form):
+    """Days on which people are away or busy."""
+
+    kind = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect, choices=words.OCCASIONS.items())
+    title = forms.CharField(
+        label=_("In a few words"), max_length=rules.NAME_LENGTH, required=False, help_text=_("Such as: SPM, term 1")
+    )
+    first = DayField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}))
+    last = DayField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
+
+
 class LinesForm(forms.Form):
     """Whom somebody trapped in a lift calls."""
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from k2k.core.nodes import Node
-from k2k.places.rules import TENURES
+from k2k.places.rules import NAME_LENGTH, OCCASIONS, TENURES
 
 
 class Site(models.Model):
@@ -74,6 +74,29 @@ class Asset(models.Model):
     def ref(self) -> str:
         """Soft reference of this asset."""
         return f"places.asset:{self.pk}"
+
+
+class Occasion(models.Model):
+    """Days on which people are away or busy, at a perumahan or at the programme and so at all of them."""
+
+    node = models.ForeignKey(Node, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16)
+    first = models.DateField()
+    last = models.DateField()
+    title = models.CharField(max_length=NAME_LENGTH, blank=True, default="")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=OCCASIONS), name="occasion_kind"),
+            models.CheckConstraint(condition=Q(last__gte=models.F("first")), name="occasion_in_order"),
+            models.UniqueConstraint(fields=["node", "kind", "first", "last", "title"], name="occasion_once"),
+        ]
+
+    @property
+    def ref(self) -> str:
+        """Soft reference of these days."""
+        return f"places.occasion:{self.pk}"
 
 
 class RegisterDraft(models.Model):

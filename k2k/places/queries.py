@@ -1,6 +1,7 @@
 """Where things are and what they are called."""
 
 from collections.abc import Iterable
+from datetime import date
 from functools import cache
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from k2k.core import ids, nodes
 from k2k.core.actors import Actor
 from k2k.core.nodes import Node
 from k2k.places import words
-from k2k.places.models import RegisterDraft, Site, Tenure
+from k2k.places.models import Occasion, RegisterDraft, Site, Tenure
 from k2k.places.register.tables import read as read_table  # noqa: F401  (XLSX and CSV of others, for the apps above)
 
 #: Between a thing and where it is: "Lift 2 · Block B".
@@ -249,3 +250,14 @@ def sites_at(held: Iterable[int]) -> QuerySet[Site]:
     below = nodes.scope(Node.objects.filter(kind="site"), "parent", held).values("pk")
     above = Node.objects.filter(pk__in=held).values("site_id")
     return sites().filter(Q(pk__in=below) | Q(pk__in=above))
+
+
+def occasions(place: Node, since: date) -> QuerySet[Occasion]:
+    """Days noted for a place, there or above it, that end on `since` or later; the first to come first."""
+    found = Occasion.objects.filter(node__in=nodes.above(place.pk), last__gte=since)
+    return found.select_related("node").order_by("first", "pk")
+
+
+def occasions_on(place: Node, day: date) -> list[str]:
+    """What is noted for that day, in words. Two queries."""
+    return [words.occasion(each.kind, each.title) for each in occasions(place, day).filter(first__lte=day)]

@@ -58,6 +58,12 @@ registry.add(
         _("a task of the office; nothing about persons"),
     ),
     Retention(
+        "places.Occasion",
+        _("days on which people are away or busy"),
+        _("until somebody takes them back"),
+        _("a task of the office; nothing about persons"),
+    ),
+    Retention(
         "places.RegisterDraft",
         _("a register that was read and waits to be confirmed; columns about people are dropped before"),
         _("14 days; once confirmed, the counts only"),

@@ -63,7 +63,13 @@ VERBS = {
     "places.set_lines": {"operator", "office"},
     "places.close": {"operator", "office"},
     "places.reopen": {"operator", "office"},
+    "places.note_days": {"operator", "officer", "office", "committee"},
+    "places.drop_days": {"operator", "officer", "office", "committee"},
 }
+
+#: What keeps people from coming to a meeting; "other" says itself what it is.
+OCCASIONS = ("school_holiday", "exam", "festival", "other")
+LONGEST_OCCASION = timedelta(days=122)
 
 
 def may_hold(parent_kind: str, kind: str) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from k2k.places import views, views_closing, views_labels, views_manage, views_register
+from k2k.places import views, views_closing, views_days, views_labels, views_manage, views_register
 
 app_name = "places"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("urus/<str:code>/pegangan/", views_manage.set_tenure, name="set_tenure"),
     path("urus/<str:code>/tutup/", views_closing.close, name="close"),
     path("urus/<str:code>/buka/", views_closing.reopen, name="reopen"),
+    path("urus/<str:code>/hari/", views_days.days, name="days"),
+    path("urus/<str:code>/hari/<int:number>/buang/", views_days.drop, name="drop_days"),
     path("urus/<str:code>/label/", views_labels.label_sheet, name="label_sheet"),
     path("urus/<str:code>/daftar/", views_register.read_register, name="register"),
     path("urus/<str:code>/daftar.xlsx", views_register.register_export, name="register_export"),

@@ -34,8 +34,13 @@ def site_list(request: HttpRequest) -> HttpResponse:
     if not held:
         raise Http404
     rows = queries.sites_at(held)
-    may_create = request.actor.may("places.create_site", nodes.root())
-    return render(request, "places/site_list.html", {"sites": rows, "may_create": may_create})
+    programme = nodes.root()
+    context = {
+        "sites": rows,
+        "may_create": request.actor.may("places.create_site", programme),
+        "programme": programme if request.actor.may("places.note_days", programme) else None,
+    }
+    return render(request, "places/site_list.html", context)
 
 
 @require_http_methods(READ_WRITE)

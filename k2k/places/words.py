@@ -38,6 +38,12 @@ TENURES: dict[str, Promise] = {
     "unknown": gettext_lazy("Not known"),
 }
 #: Kinds of place, for forms and lists.
+OCCASIONS: dict[str, Promise] = {
+    "school_holiday": gettext_lazy("School holidays"),
+    "exam": gettext_lazy("Examinations"),
+    "festival": gettext_lazy("A festival"),
+    "other": gettext_lazy("Something else"),
+}
 KINDS: dict[str, Promise] = {
     "site": gettext_lazy("Perumahan"),
     "block": gettext_lazy("Block"),
@@ -60,6 +66,11 @@ def noun(kind: str, slug: str) -> str:
     """The word for a kind of spot or thing ("Lift"); an unknown slug is "Other place" or "Other thing"."""
     words = SPOTS if kind == "spot" else ASSETS
     return str(words.get(slug) or words["other"])
+
+
+def occasion(kind: str, title: str) -> str:
+    """What days are, in the words of who noted them."""
+    return f"{OCCASIONS[kind]}: {title}" if title and kind != "other" else title or str(OCCASIONS[kind])
 
 
 def short(kind: str, slug: str, name: str) -> str:

@@ -136,6 +136,7 @@ PAGES: dict[str, dict[str, str]] = {
         "places:build_block": "/urus/{site}/blok/",
         "places:set_lines": "/urus/{site}/talian/",
         "places:set_tenure": "/urus/{home}/pegangan/",
+        "places:days": "/urus/{site}/hari/",
         "places:close": "/urus/{empty_home}/tutup/",
         "core:email": "/akaun/emel/",
         "places:label_sheet": "/urus/{block}/label/",

@@ -22,12 +22,11 @@ def overwrite_deleted() -> None:
 
 
 @command("ballots.open", **there)
-def open_ballot(ctx, *, ballot: Ballot, lots: dict[int, list[int]] | None = None) -> Ballot:
+def open_ballot(ctx, *, ballot: Ballot) -> Ballot:
     """Open the vote: the roll freezes, the box gets its key, lots are drawn for every contest.
 
-    Lots that two tellers typed alike are taken; else `lots`, option numbers as drawn in public, by contest; else the
-    machine draws, and that is said.
-    Raises Refused without a roll, a question, two tellers with their passphrases, or with lots that leave one out.
+    Lots that two tellers typed alike are taken; where none typed any the machine draws, and that is said.
+    Raises Refused without a roll, a question, two tellers with their passphrases, or where the tellers' lots differ.
     """
     must_run(ctx, ballot)
     in_state(ballot, "draft")
@@ -37,14 +36,10 @@ def open_ballot(ctx, *, ballot: Ballot, lots: dict[int, list[int]] | None = None
     if ballot.closes_at <= ctx.at or not ballot.roll.exists() or not ballot.contests.exists():
         raise Refused(_("A ballot needs a question, a roll and an end in the future."))
     for contest in ballot.contests.all():
-        numbers = list(contest.options.values_list("number", flat=True))
-        given, by = (lots or {}).get(contest.number), "people"
-        if contest.drawn.exists():
-            given, by = _drawn(ctx, contest), "tellers"
-        contest.lots = given or _chance.sample(sorted(numbers), len(numbers))
-        contest.drawn_by = by if given else "machine"
-        if sorted(contest.lots) != sorted(numbers):
-            raise Refused(_("The lots must name each option once."))
+        numbers = sorted(contest.options.values_list("number", flat=True))
+        drawn = _drawn(ctx, contest) if contest.drawn.exists() else None
+        contest.lots = drawn or _chance.sample(numbers, len(numbers))
+        contest.drawn_by = "tellers" if drawn else "machine"
         contest.save(update_fields=["lots", "drawn_by"])
     ballot.box, parts = sealing.new_box(tellers, ballot.code)
     KeyPart.objects.bulk_create(

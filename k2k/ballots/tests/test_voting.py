@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection, transaction
 
 from k2k.ballots import commands, queries
 from k2k.ballots.models import Ballot, Envelope, KeyPart, Outcome, Teller, Typing, Voter
+from k2k.ballots.testing import draw
 from k2k.core import clock, ids, nodes, trail
 from k2k.core.actors import SYSTEM
 from k2k.core.commands import Denied, Refused
@@ -43,7 +44,8 @@ def ballot(world):
     for number, teller in enumerate(tellers, 1):
         commands.appoint_teller(secretary, ballot=made, holder=teller.key)
         commands.keep_key(teller, ballot=made, passphrase=PHRASES[number])
-    return commands.open_ballot(secretary, ballot=made, lots={1: [3, 2, 1]})
+    draw(made, tellers, {1: [3, 2, 1]})
+    return commands.open_ballot(secretary, ballot=made)
 
 
 def vote(ballot, card, *choice, yes=1, slip=None):

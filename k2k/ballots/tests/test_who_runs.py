@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from k2k.ballots import commands, offers, rules, testing
 from k2k.ballots.models import Ballot
-from k2k.ballots.testing import in_a_day, line_of, slip
+from k2k.ballots.testing import draw, in_a_day, line_of, slip
 from k2k.bodies import commands as bodies
 from k2k.bodies.testing import make_account, make_association
 from k2k.core import clock
@@ -112,7 +112,8 @@ def named(made):
 
 
 def opened(made, ballot):
-    return commands.open_ballot(made.secretary, ballot=ballot, lots={1: [3, 2, 1]})
+    draw(ballot, made.tellers, {1: [3, 2, 1]})
+    return commands.open_ballot(made.secretary, ballot=ballot)
 
 
 def test_a_proxy_votes_once_for_the_line_that_named_them(made):
@@ -187,7 +188,7 @@ def test_lots_typed_alike_by_two_tellers_are_taken_and_a_mismatch_blocks(made, c
     with pytest.raises(Denied):
         commands.type_lots(made.secretary, ballot=ballot, contest=1, lots=[3, 1, 2])
     commands.type_lots(made.tellers[1], ballot=ballot, contest=1, lots=[3, 1, 2])
-    commands.open_ballot(made.secretary, ballot=ballot, lots={1: [1, 2, 3]})
+    commands.open_ballot(made.secretary, ballot=ballot)
     contest = ballot.contests.get(number=1)
     assert (contest.lots, contest.drawn_by) == ([3, 1, 2], "tellers")
 

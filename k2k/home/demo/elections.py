@@ -114,7 +114,8 @@ def _vote(world: "World", election: "Election", members: Members) -> None:
     assert ballot is not None
     for number, teller in enumerate(tellers, 1):
         ballots.keep_key(teller, ballot=ballot, passphrase=PHRASES[number], at=_day(world, 22))
-    ballots.open_ballot(secretary, ballot=ballot, lots={1: [2, 1]}, at=_day(world, 23, 9))
+        ballots.type_lots(teller, ballot=ballot, contest=1, lots=[2, 1], at=_day(world, 22))
+    ballots.open_ballot(secretary, ballot=ballot, at=_day(world, 23, 9))
     for number, (actor, _membership) in enumerate(members):
         ballots.cast_vote(
             actor, ballot=ballot, vote={1: [1 + number % 2]}, slip=ids.new_code(15), at=_day(world, 24, 8 + number)
