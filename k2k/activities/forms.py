@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from k2k.activities import names, rules
 from k2k.core import clock
 from k2k.core.files.fields import PhotoField
-from k2k.core.ui.fields import DayField
+from k2k.core.ui.fields import DayField, choose
 from k2k.places import queries as places
 
 if TYPE_CHECKING:
@@ -99,9 +99,7 @@ class PlanForm(forms.Form):
         self.nodes = {each.code: each for each in [*places.spots(site), *blocks]}
         self.blocks = {each.code: each for each in blocks}
         for name, found in (("node", self.nodes), ("block", self.blocks)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [("", "–"), *((code, places.label(node)) for code, node in found.items())]
+            choose(self, name).choices = [("", "–"), *((code, places.label(node)) for code, node in found.items())]
         if activity is not None:
             self.initial = {**self.initial, **_initial(activity)}
             if activity.state == "announced":
@@ -166,8 +164,7 @@ class TurnoutForm(forms.Form):
         came = [(each.row.household, each.row.persons) for each in line]
         self.homes = {home.code: (home, persons) for home, persons in came if home}
         self.homes |= {each.household.code: (each.household, each.persons) for each in before}
-        field = self.fields["came"]
-        assert isinstance(field, forms.MultipleChoiceField)
+        field = choose(self, "came")
         field.choices = [(code, f"{home.node.name} ({n})") for code, (home, n) in self.homes.items()]
         field.initial = [each.household.code for each in before]
         starts, ends = clock.local(activity.starts_at), clock.local(activity.ends_at)
@@ -233,9 +230,7 @@ class TickForm(forms.Form):
 
     def __init__(self, *args: Any, roll: Iterable[OnRoll], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        field = self.fields["came"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(each.pupil.code, each.pupil.first_name) for each in roll]
+        choose(self, "came").choices = [(each.pupil.code, each.pupil.first_name) for each in roll]
 
 
 def _photo(label: Any, hint: Any = "") -> PhotoField:

@@ -10,6 +10,7 @@ from k2k.ballots import words
 from k2k.ballots.models import Ballot, Contest, Teller
 from k2k.ballots.sealing import Vote
 from k2k.core.nodes import Node
+from k2k.core.ui.fields import choose
 from k2k.people import queries as people
 from k2k.places import queries as places
 
@@ -98,13 +99,6 @@ class Paper(forms.Form):
             )
             for contest in self.contests
         ]
-
-
-def choose(form: forms.Form, name: str) -> forms.ChoiceField:
-    """The form's field of this name, whose choices are known only now."""
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)
-    return field
 
 
 def _options(contest: Contest) -> list:

@@ -172,5 +172,5 @@ def sheets(found: list[Issue], at: datetime) -> list[Sheet]:
     made: dict[int, Sheet] = {}
     for issue in found:
         if issue.body:
-            made.setdefault(issue.body_id, Sheet(issue.body, [])).rows.append(Row(issue, at))
+            made.setdefault(issue.body.pk, Sheet(issue.body, [])).rows.append(Row(issue, at))
     return list(made.values())

@@ -83,7 +83,8 @@ def do(request: HttpRequest, code: str, doing: str) -> HttpResponse:
     issue = issues.get(request.actor, code, "desk.send_outside")
     if doing == "hantar":
         form: Any = SendForm(request.POST, issue=issue, at=request.at)
-        command, about, said = commands.send_outside, {"issue": issue}, _("Handed over. Neighbours see who has it.")
+        about: dict[str, Any] = {"issue": issue}
+        command, said = commands.send_outside, _("Handed over. Neighbours see who has it.")
     elif doing in DOINGS:
         kind, command, said = DOINGS[doing]
         form, about = kind(request.POST), {"sent": _sent(issue)}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from k2k.bodies.queries import post_title
 from k2k.core.nodes import Node
-from k2k.core.ui.fields import DayField
+from k2k.core.ui.fields import DayField, choose
 from k2k.elections import queries, rules, words
 from k2k.elections.commands.calling import Wanted
 from k2k.elections.models import Seat
@@ -37,13 +37,6 @@ def _number(label) -> forms.IntegerField:
         label=label, min_value=0, max_value=rules.MOST_PLACES, initial=0, required=False,
         widget=forms.NumberInput(attrs={"class": "short"}),
     )  # fmt: skip
-
-
-def choose(form: forms.Form, name: str) -> forms.ChoiceField:
-    """The field of that name, whose choices depend on the page."""
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)
-    return field
 
 
 class CallForm(forms.Form):

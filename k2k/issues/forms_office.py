@@ -12,7 +12,7 @@ from k2k.bodies import queries as bodies
 from k2k.core import clock, ids
 from k2k.core.actors import Actor
 from k2k.core.ui import formats
-from k2k.core.ui.fields import DayField
+from k2k.core.ui.fields import DayField, choose
 from k2k.issues import names, promises, rules
 from k2k.issues.forms import choice_field, photo_field, words_field
 from k2k.issues.models import Issue
@@ -27,7 +27,7 @@ class OfficeForm(forms.Form):
     use_required_attribute = False
 
     def __init__(self, *args: Any, issue: Issue, actor: Actor, at: datetime, verb: str, **kwargs: Any):
-        super().__init__(*args, auto_id=f"{verb}_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": f"{verb}_%s", **kwargs})
         self.issue, self.actor, self.at = issue, actor, at
         self.prepare()
 
@@ -62,7 +62,7 @@ class AcceptForm(OfficeForm):
         """The bodies that can promise here, the one that is responsible chosen."""
         node = self.issue.node
         self.bodies = {body.code: body for body in bodies.choices_for(self.issue.site, self.at)}
-        self.fields["body"].choices = [(code, body.name) for code, body in self.bodies.items()]
+        choose(self, "body").choices = [(code, body.name) for code, body in self.bodies.items()]
         for duty in ("maintains", "manages"):
             found = bodies.responsible(node, node.noun, duty, self.at)
             if found and found.code in self.bodies:
@@ -148,7 +148,7 @@ class PrioritiseForm(OfficeForm):
         left = [
             slug for slug in names.MOVES if slug != self.issue.moved and not (self.issue.danger and slug == "later")
         ]
-        self.fields["move"].choices = [(slug or "formula", names.MOVES[slug]) for slug in left]
+        choose(self, "move").choices = [(slug or "formula", names.MOVES[slug]) for slug in left]
         self.fields["move"].initial = left[0] or "formula"
 
     def given(self) -> dict[str, Any]:
@@ -167,9 +167,9 @@ class KeepPhotoForm(OfficeForm):
         """The photographs that nobody has published."""
         both = (("before", _("Before"), self.issue.photo), ("after", _("After"), self.issue.done_photo))
         left = [(slug, word) for slug, word, photo in both if photo and not photo.cleared and not photo.erased_at]
-        self.fields["which"].choices = left
+        choose(self, "which").choices = left
         self.fields["which"].initial = left[0][0] if left else None
-        self.fields["reason"].choices = list(names.KEEP_REASONS.items())
+        choose(self, "reason").choices = list(names.KEEP_REASONS.items())
 
 
 class BlurForm(OfficeForm):
@@ -209,7 +209,7 @@ class MergeForm(OfficeForm):
     def prepare(self) -> None:
         """The open reports of the same place or the same kind in the same block."""
         self.twins = list(twins(self.issue))
-        self.fields["twin"].choices = [(twin.code, f"{twin.code} · {names.title(twin)}") for twin in self.twins]
+        choose(self, "twin").choices = [(twin.code, f"{twin.code} · {names.title(twin)}") for twin in self.twins]
         if not self.twins:
             del self.fields["twin"]
             self.fields["into"].label = _("Number of the other report")
@@ -275,7 +275,7 @@ class CounterForm(forms.Form):
     def __init__(self, *args: Any, place, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.place = place
-        self.fields["danger"].choices = [("", _("No"))] + list(names.DANGERS.items())
-        self.fields["fault"].choices = [(each.slug, each.label) for each in names.choices(place)]
-        self.fields["channel"].choices = [(slug, names.CHANNELS[slug]) for slug in ("counter", "phone")]
-        self.fields["lang"].choices = settings.LANGUAGES
+        choose(self, "danger").choices = [("", _("No"))] + list(names.DANGERS.items())
+        choose(self, "fault").choices = [(each.slug, each.label) for each in names.choices(place)]
+        choose(self, "channel").choices = [(slug, names.CHANNELS[slug]) for slug in ("counter", "phone")]
+        choose(self, "lang").choices = settings.LANGUAGES

@@ -41,6 +41,7 @@ def escalate(at: datetime) -> None:
     """Up the ladder, by the hour, at night and on holidays too: whose danger nobody has taken on."""
     waiting = Issue.objects.exclude(danger="").filter(state__in=rules.OPEN, source="", rung__lt=len(danger.LADDER))
     for issue in waiting.select_related("node", "site").order_by("danger_at", "id")[:BATCH]:
+        assert issue.danger_at is not None
         if danger.due_rungs(issue.danger_at, issue.rung, issue.state, at):
             commands.escalate(SYSTEM, issue=issue, at=at)
 

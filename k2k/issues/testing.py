@@ -10,13 +10,14 @@ from k2k.core.actors import SYSTEM, Actor
 from k2k.core.nodes import Node
 from k2k.issues import commands
 from k2k.issues.models import Issue
+from k2k.places.testing import Place
 
 
 @dataclass
 class World:
     """A site with its office, contractor and four homes, two of them on the first unit floor."""
 
-    place: object
+    place: Place
     office: Actor
     body: object
     technician: Actor

@@ -40,7 +40,7 @@ def blur_photo(request: HttpRequest, code: str, photo: str) -> HttpResponse:
     if done:
         messages.success(request, _("Everybody can see the blurred photo now."))
         return pages.go("issues:show", issue.code)
-    ticked = set(form.data.getlist("cells")) if sent else set()
+    ticked = set(sent.getlist("cells")) if sent else set()
     rows = [[f"{row}-{column}" for column in range(rules.GRID_COLUMNS)] for row in range(rules.GRID_ROWS)]
     context = {"issue": issue, "photo": stored, "form": form, "what": names.what(issue), "rows": rows, "ticked": ticked}
     return render(request, "issues/blur.html", context, status=422 if form.errors else 200)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from k2k.bodies import queries as bodies
 from k2k.core import clock
+from k2k.core.ui.fields import choose
 from k2k.meetings import rules, words
 
 
@@ -25,12 +26,6 @@ def _choose(label, hint="", *, required: bool = True, radio: bool = False) -> fo
         label=label, help_text=hint, required=required, widget=forms.RadioSelect if radio else forms.Select,
         error_messages={"required": gettext_lazy("Choose one.")},
     )  # fmt: skip
-
-
-def _fill(form: forms.Form, name: str, choices: Iterable[tuple[str, str]]) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = list(choices)
 
 
 class EmptyForm(forms.Form):
@@ -77,9 +72,9 @@ class PlanForm(WhenForm):
     def __init__(self, *args, spots: dict[str, Any], blocks: dict[str, Any], names: dict[str, str], **kwargs):
         super().__init__(*args, **kwargs)
         self.places = {**spots, **blocks}
-        _fill(self, "kind", [(slug, str(word)) for slug, word in words.KINDS.items()])
-        _fill(self, "spot", [("", "–"), *((code, names[code]) for code in spots)])
-        _fill(self, "block", [("", "–"), *((code, names[code]) for code in blocks)])
+        choose(self, "kind").choices = [(slug, str(word)) for slug, word in words.KINDS.items()]
+        choose(self, "spot").choices = [("", "–"), *((code, names[code]) for code in spots)]
+        choose(self, "block").choices = [("", "–"), *((code, names[code]) for code in blocks)]
 
     def given(self) -> dict[str, Any]:
         """The command's keywords, with the places themselves."""
@@ -146,7 +141,7 @@ class HereForm(forms.Form):
     def __init__(self, *args, members: Iterable[Any], **kwargs):
         super().__init__(*args, **kwargs)
         self.members = {row.code: row for row in members}
-        _fill(self, "membership", [(code, _name(row)) for code, row in self.members.items()])
+        choose(self, "membership").choices = [(code, _name(row)) for code, row in self.members.items()]
         if len(self.members) < 2:
             del self.fields["membership"]
 
@@ -192,9 +187,9 @@ class MotionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.items, self.removable = {str(row.pk): row for row in items}, about
         self.here = {str(row.pk): row for row in here}
-        _fill(self, "item", [(pk, f"{row.position}. {row.title}") for pk, row in self.items.items()])
-        _fill(self, "proposer", [(pk, attendance_name(row)) for pk, row in self.here.items()])
-        _fill(self, "about", [("", "–"), *((key, name) for key, (name, _thing) in about.items())])
+        choose(self, "item").choices = [(pk, f"{row.position}. {row.title}") for pk, row in self.items.items()]
+        choose(self, "proposer").choices = [(pk, attendance_name(row)) for pk, row in self.here.items()]
+        choose(self, "about").choices = [("", "–"), *((key, name) for key, (name, _thing) in about.items())]
 
     def given(self) -> dict[str, Any]:
         """The command's keywords."""
@@ -215,7 +210,7 @@ class OneHereForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.here, self.name = {str(row.pk): row for row in here}, name
         self.fields[name] = _choose(label)
-        _fill(self, name, [(pk, attendance_name(row)) for pk, row in self.here.items()])
+        choose(self, name).choices = [(pk, attendance_name(row)) for pk, row in self.here.items()]
 
     def given(self) -> dict[str, Any]:
         """The command's keywords."""
@@ -263,7 +258,9 @@ class DecideForm(forms.Form):
     def __init__(self, *args, posts, **kwargs):
         super().__init__(*args, **kwargs)
         self.posts = {str(row.pk): row for row in posts}
-        _fill(self, "post", [(pk, row.title or bodies.post_title(row.kind)) for pk, row in self.posts.items()])
+        choose(self, "post").choices = [
+            (pk, row.title or bodies.post_title(row.kind)) for pk, row in self.posts.items()
+        ]
 
     def given(self) -> dict[str, Any]:
         """The command's keywords."""
@@ -289,7 +286,10 @@ class CorrectForm(forms.Form):
     def __init__(self, *args, items, **kwargs):
         super().__init__(*args, **kwargs)
         self.items = {str(row.pk): row for row in items}
-        _fill(self, "item", [("", "–"), *((pk, f"{row.position}. {row.title}") for pk, row in self.items.items())])
+        choose(self, "item").choices = [
+            ("", "–"),
+            *((pk, f"{row.position}. {row.title}") for pk, row in self.items.items()),
+        ]
 
     def given(self) -> dict[str, Any]:
         """The command's keywords."""
@@ -314,7 +314,7 @@ class NoteForm(forms.Form):
     def __init__(self, *args, meetings, **kwargs):
         super().__init__(*args, **kwargs)
         self.meetings = {row.code: row for row in meetings}
-        _fill(self, "by_meeting", [(code, words.title(row)) for code, row in self.meetings.items()])
+        choose(self, "by_meeting").choices = [(code, words.title(row)) for code, row in self.meetings.items()]
 
     def given(self) -> dict[str, Any]:
         """The command's keywords."""

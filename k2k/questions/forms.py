@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from k2k.core.ui.fields import choose
 from k2k.questions import names, rules
 
 if TYPE_CHECKING:
@@ -64,10 +65,9 @@ class AskForm(forms.Form):
     def __init__(self, *args, bodies: Iterable[Body], **kwargs):
         super().__init__(*args, **kwargs)
         self.bodies = {body.code: body for body in bodies}
-        choose = self.fields["body"]
-        assert isinstance(choose, forms.ChoiceField)
-        choose.choices = [(code, body.name) for code, body in self.bodies.items()]
-        choose.initial = next(iter(self.bodies), None)
+        body = choose(self, "body")
+        body.choices = [(code, body.name) for code, body in self.bodies.items()]
+        body.initial = next(iter(self.bodies), None)
 
     def given(self) -> dict:
         """The command's keywords."""

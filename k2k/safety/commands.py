@@ -113,9 +113,8 @@ def _readers(ctx: Context, letter: Letter) -> None:
 
 @command("safety.read", at_node=lambda given: given["letter"].site or nodes.root())
 def read(ctx: Context, *, letter: Letter) -> Letter:
-    """Open the letter: `.said` of the answer is a list of (by, words, at). Each reading is a line in the trail."""
+    """Open the letter; what it says is `standing.said` of the answer. Each reading is a line in the trail."""
     _readers(ctx, letter)
-    letter.said = standing.said(letter)
     Letter.objects.filter(pk=letter.pk).update(unread=0)
     ctx.detail(letter=letter.pk)
     return letter

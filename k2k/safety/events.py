@@ -11,7 +11,7 @@ def readers(letter: Letter, at) -> list[str]:
     """Inboxes of those who may open it."""
     if letter.to == "lead":
         return [f"account:{pk}" for pk in grants.holders(rules.LEAD_ROLES, nodes.root(), at)]
-    office = bodies.office_of(letter.site, at)
+    office = bodies.office_of(letter.site, at) if letter.site else None
     terms = bodies.holding(office, at).filter(post__kind=rules.MANAGER_POST) if office else []
     return [f"account:{term.account_id}" for term in terms]
 

@@ -77,7 +77,7 @@ def write(request: HttpRequest) -> HttpResponse:
 def _written(request: HttpRequest, form: forms.WriteForm, site: Node | None) -> Letter:
     _hold(request)
     given = {key: value for key, value in form.cleaned_data.items() if key != "disclosure"}
-    sent = {"lang": get_language() or "ms", "client_id": pages.client_id(request)}
+    sent: dict[str, Any] = {"lang": get_language() or "ms", "client_id": pages.client_id(request)}
     return commands.write(request.actor, site=site, **given, **sent)
 
 

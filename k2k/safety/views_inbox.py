@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from k2k.core import clock, nodes, pages, sealing
-from k2k.safety import commands, forms, names, queries
+from k2k.safety import commands, forms, names, queries, standing
 from k2k.safety.models import Letter
 from k2k.safety.views import READ_WRITE, _private
 
@@ -48,7 +48,7 @@ def _page(
         "letter": found,
         "about": names.ABOUT[found.about],
         "state": names.STATES[found.state],
-        "said": opened.said if opened else [],
+        "said": standing.said(opened) if opened else [],
         "opened": opened is not None,
         "form": form or forms.ReplyForm(),
     }

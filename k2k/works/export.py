@@ -3,19 +3,19 @@
 from collections.abc import Iterable
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 from openpyxl import Workbook
 
 from k2k.core import cells, clock
 from k2k.works import names
-from k2k.works.models import Order
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMNS = ("code", "kind", "body", "what", "state", "reports", "rm", "due", "made_at", "ended_at", "reason")
 
 
-def workbook(rows: Iterable[Order]) -> bytes:
-    """One row an order; what looks like a formula is written as text."""
+def workbook(rows: Iterable[Any]) -> bytes:
+    """One row an order (of `queries.listed`); what looks like a formula is written as text."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("orders")
     sheet.append(COLUMNS)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from k2k.core import clock, money
 from k2k.core.files.fields import PhotoField
+from k2k.core.ui.fields import choose
 from k2k.works import names, rules
 
 if TYPE_CHECKING:
@@ -54,10 +55,10 @@ class WorkForm(forms.Form):
     use_required_attribute = False
 
     def __init__(self, *args: Any, bodies: Iterable[Body] = (), verb: str = "f", **kwargs: Any):
-        super().__init__(*args, auto_id=f"{verb}_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": f"{verb}_%s", **kwargs})
         self.bodies = {body.code: body for body in bodies}
         if "body" in self.fields:
-            self.fields["body"].choices = [(code, body.name) for code, body in self.bodies.items()]
+            choose(self, "body").choices = [(code, body.name) for code, body in self.bodies.items()]
 
     def given(self) -> dict[str, Any]:
         """The command's keywords."""
@@ -92,15 +93,15 @@ class DraftForm(WorkForm):
         self, *args: Any, issues: Iterable[tuple[Issue, str]] = (), activities: Iterable[Activity] = (), **kwargs: Any
     ):
         super().__init__(*args, **kwargs)
-        self.issues = {issue.code: (issue, label) for issue, label in issues}
+        self.reports = {issue.code: (issue, label) for issue, label in issues}
         self.activities = {one.code: one for one in activities}
-        self.fields["issues"].choices = [(code, label) for code, (_one, label) in self.issues.items()]
-        self.fields["activity"].choices = [("", "—"), *((code, one.title) for code, one in self.activities.items())]
+        choose(self, "issues").choices = [(code, label) for code, (_one, label) in self.reports.items()]
+        choose(self, "activity").choices = [("", "—"), *((code, one.title) for code, one in self.activities.items())]
 
     def given(self) -> dict[str, Any]:
         """The command's keywords."""
         data = super().given()
-        data["issues"] = [self.issues[code][0] for code in data["issues"]]
+        data["issues"] = [self.reports[code][0] for code in data["issues"]]
         data["activity"] = self.activities.get(data["activity"])
         return data
 
@@ -243,7 +244,7 @@ class IdeaForm(WorkForm):
     def __init__(self, *args: Any, nodes: Iterable[tuple[Any, str]] = (), **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.nodes = {node.code: (node, label) for node, label in nodes}
-        self.fields["node"].choices = [(code, label) for code, (_one, label) in self.nodes.items()]
+        choose(self, "node").choices = [(code, label) for code, (_one, label) in self.nodes.items()]
 
     def given(self) -> dict[str, Any]:
         """The place itself."""

@@ -20,7 +20,9 @@ def _of(rows: QuerySet, person) -> QuerySet:
 def export(person, at: datetime) -> dict[str, Any]:
     """The ideas with their words, and which were supported."""
     return {
-        "ideas": [{"code": one.code, "text": one.text, "at": one.at.isoformat()} for one in _of(Idea.objects, person)],
+        "ideas": [
+            {"code": one.code, "text": one.text, "at": one.at.isoformat()} for one in _of(Idea.objects.all(), person)
+        ],
         "supports": [
             {"idea": one.idea.code, "at": one.at.isoformat()}
             for one in _of(Support.objects.select_related("idea"), person)

@@ -154,4 +154,5 @@ def common_places(site: Node) -> list[Node]:
 
 def supports(viewer: Actor, one: Idea) -> bool:
     """Whether the viewer's home wants it already."""
-    return bool(viewer.household_id) and Support.objects.filter(idea=one, household_id=viewer.household_id).exists()
+    home = viewer.household_id
+    return home is not None and Support.objects.filter(idea=one, household_id=home).exists()

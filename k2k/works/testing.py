@@ -1,5 +1,7 @@
 """Makers for tests of this app and of those above: an order in any state, and an idea."""
 
+from typing import Any
+
 from k2k.core.actors import Actor
 from k2k.core.files import photos
 from k2k.core.files.pictures import Picture
@@ -22,7 +24,9 @@ def picture(colour: str = "#654") -> Picture:
     return photos.prepare(out)
 
 
-def make_order(world: World, state: str = "draft", *, reports: int = 1, kind: str = "contractor", **given) -> Order:
+def make_order(
+    world: World, state: str = "draft", *, reports: int = 1, kind: str = "contractor", **given: Any
+) -> Order:
     """An order of the contractor for so many reports, brought to `state` by the commands that lead there."""
     issues = given.pop("issues", None)
     if issues is None:

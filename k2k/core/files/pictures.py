@@ -78,11 +78,11 @@ def blurred(content: bytes, boxes: list[tuple[int, int, int, int]]) -> Picture:
     with _one_at_a_time:
         picture = _decoded(content)
         for box in boxes:
-            sides = (picture.width, picture.height) * 2
-            place = tuple(part * side // 1000 for part, side in zip(box, sides, strict=True))
-            part = picture.crop(place)
+            left, right = (part * picture.width // 1000 for part in box[::2])
+            top, bottom = (part * picture.height // 1000 for part in box[1::2])
+            part = picture.crop((left, top, right, bottom))
             coarse = part.resize((2, 2), Image.Resampling.BOX)
-            picture.paste(coarse.resize(part.size, Image.Resampling.BILINEAR), place[:2])
+            picture.paste(coarse.resize(part.size, Image.Resampling.BILINEAR), (left, top))
         return _encoded(picture)
 
 

@@ -34,3 +34,10 @@ class RinggitField(forms.CharField):
             return money.parse_rm(text)
         except ValueError as error:
             raise forms.ValidationError(str(error)) from error
+
+
+def choose(form: forms.Form, name: str) -> forms.ChoiceField:
+    """The form's field of this name, whose choices are known only now."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    return field

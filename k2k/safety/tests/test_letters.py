@@ -42,7 +42,7 @@ def test_the_lead_of_the_programme_opens_it_and_each_opening_is_a_line_in_the_tr
     assert [todo.url for todo in offers.todo(lead, clock.now())] == ["/sulit/peti/"]
     assert InboxItem.objects.get(message="safety.written").recipient == lead.key
     for _ in range(2):
-        assert commands.read(lead, letter=letter).said[0][1] == f"Tolong {CANARY}"
+        assert standing.said(commands.read(lead, letter=letter))[0][1] == f"Tolong {CANARY}"
     assert TrailLine.objects.filter(verb="safety.read", actor=lead.key).count() == 2
     assert offers.todo(lead, clock.now()) == []
 

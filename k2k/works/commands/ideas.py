@@ -45,7 +45,7 @@ def _locked(idea: Idea) -> Idea:
 @command("works.suggest", at_node=lambda given: given["node"])
 def suggest(ctx: Context, *, node: Node, text: str, photo: Picture | None = None, lang: str = "ms") -> Idea:
     """An idea for a place, with a picture or a sketch of it where there is one. Raises Refused."""
-    site = node.site if node.site_id else node
+    site = node.site or node
     if node.kind == "unit" or site.kind != "site":
         raise Refused(_("Choose a common place."), field="node")
     home = _home(ctx, site)
