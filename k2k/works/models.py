@@ -66,7 +66,11 @@ class Support(models.Model):
 
 
 class Order(models.Model):
-    """One piece of work, for one body, for none or many reports. `sen` is the sum of the approved quotation."""
+    """One piece of work, for one body, for none or many reports. `sen` is the sum of the approved quotation.
+
+    `quote_id` is that quotation's number and no foreign key, as quotations point to their order: two tables that point
+    at each other cannot be restored one after the other. The guard works_price_is_its_quote holds it.
+    """
 
     code = models.CharField(max_length=16, unique=True)
     site = models.ForeignKey(Node, models.PROTECT, related_name="+")
@@ -77,7 +81,7 @@ class Order(models.Model):
     state = models.CharField(max_length=16, default="draft")
     idea = models.OneToOneField(Idea, models.PROTECT, null=True, related_name="order")
     activity = models.ForeignKey(Activity, models.PROTECT, null=True, related_name="+")
-    quote = models.ForeignKey("Quote", models.PROTECT, null=True, related_name="+")
+    quote_id = models.BigIntegerField(null=True)
     sen = models.BigIntegerField(default=0)
     due = models.DateField(null=True)
     made_at = models.DateTimeField()

@@ -18,7 +18,7 @@ PER_PAGE = 30
 
 def rows_of(viewer: Actor, site: Node) -> QuerySet[Order]:
     """The orders of a site that `viewer` may see, the newest first."""
-    rows = Order.objects.filter(site=site).select_related("site", "body", "quote", "activity", "idea")
+    rows = Order.objects.filter(site=site).select_related("site", "body", "activity", "idea")
     rows = rows.annotate(n_issues=Count("links")).order_by("-made_at", "-id")
     if viewer.is_system or viewer.holds({"office"}, site):
         return rows
@@ -48,7 +48,7 @@ def get(viewer: Actor, code: str, verb: str = "") -> Order:
 def of_link(holder: Actor) -> Order:
     """The order that a signed link is about. Http404 for a link that is about none."""
     kind, _colon, pk = holder.link.about.partition(":")
-    rows = Order.objects.select_related("site", "body", "quote")
+    rows = Order.objects.select_related("site", "body")
     found = rows.filter(pk=pk).first() if kind == "works.order" and pk.isdigit() else None
     if found is None:
         raise Http404

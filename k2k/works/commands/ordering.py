@@ -139,8 +139,8 @@ def approve(ctx: Context, *, order: Order, quote: Quote | None = None) -> Order:
     sen = newest.sen if newest else 0
     _may_approve(ctx, order, sen)
     move(order, "approved")
-    order.quote, order.sen, order.approved_at = newest, sen, ctx.at
-    order.save(update_fields=["state", "quote", "sen", "approved_at"])
+    order.quote_id, order.sen, order.approved_at = newest.pk if newest else None, sen, ctx.at
+    order.save(update_fields=["state", "quote_id", "sen", "approved_at"])
     step(ctx, order, "approved")
     ctx.detail(quote=newest.pk if newest else 0, sen=sen)
     return order

@@ -48,7 +48,7 @@ def holds(issues) -> None:
         if issue.state == "claimed":
             assert issue.orders.filter(order__state="done").exists()
     for order in Order.objects.all():
-        assert order.sen == (order.quote.sen if order.quote else 0)
+        assert order.sen == sum(order.quotes.filter(pk=order.quote_id).values_list("sen", flat=True))
         assert order.state != "cannot_be_done" or (order.reason and order.next_step)
 
 
