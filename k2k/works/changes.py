@@ -2,7 +2,7 @@
 
 from copy import copy
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -12,9 +12,11 @@ from k2k.core.accounts import links
 from k2k.core.actors import SYSTEM, Actor
 from k2k.core.commands import Context, Denied, Refused
 from k2k.issues import queries as issues
-from k2k.issues.models import Issue
 from k2k.works import rules
 from k2k.works.models import Order, WorkStep
+
+if TYPE_CHECKING:
+    from k2k.issues.models import Issue
 
 
 def take(ctx: Context, order: Order) -> Order:
@@ -58,13 +60,13 @@ def step(ctx: Context, order: Order, what: str, *, text: str = "", claimed_at: A
     )
 
 
-def in_hand(order: Order) -> list[Issue]:
+def in_hand(order: Order) -> list["Issue"]:
     """The reports of the order that somebody still has to repair."""
     rows = order.links.filter(ended_at=None, issue__state__in=issues.IN_HAND).select_related("issue", "issue__node")
     return [link.issue for link in rows.order_by("id")]
 
 
-def on_report(actor: Actor, issue: Issue) -> Actor:
+def on_report(actor: Actor, issue: "Issue") -> Actor:
     """Who tells a report how the work on it goes.
 
     The holder of an order's link reaches each of its reports as if the link were about it, where the report is with

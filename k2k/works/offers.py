@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,9 +10,11 @@ from django.utils.translation import gettext as _
 from k2k.core.actors import Actor
 from k2k.core.nodes import Node, NodePath
 from k2k.core.todo import Todo
-from k2k.issues.models import Issue
 from k2k.works import names, queries
 from k2k.works.models import Care, Order
+
+if TYPE_CHECKING:
+    from k2k.issues.models import Issue
 
 MOST = 5
 
@@ -40,7 +43,7 @@ def todo(actor: Actor, at: datetime) -> list[Todo]:
     ]
 
 
-def on_report(issue: Issue, viewer: Actor, at: datetime) -> dict | None:
+def on_report(issue: "Issue", viewer: Actor, at: datetime) -> dict | None:
     """Who repairs a report, until when, and why it could not be done. One query."""
     order = queries.running_for(issue)
     if order is None or order.state in ("draft", "quoted"):

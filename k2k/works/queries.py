@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
@@ -9,9 +10,12 @@ from django.http import Http404
 from k2k.core import money
 from k2k.core.actors import Actor
 from k2k.core.nodes import Node, NodePath
-from k2k.issues.models import Issue
+from k2k.issues import queries as issues
 from k2k.works import rules
 from k2k.works.models import Idea, Order, OrderIssue, Support
+
+if TYPE_CHECKING:
+    from k2k.issues.models import Issue
 
 PER_PAGE = 30
 
@@ -55,24 +59,22 @@ def of_link(holder: Actor) -> Order:
     return found
 
 
-def reports(viewer: Actor, order: Order) -> list[Issue]:
+def reports(viewer: Actor, order: Order) -> list["Issue"]:
     """The reports of the order; those inside homes for its office and the holder of its link alone."""
-    rows = Issue.objects.filter(orders__order=order).select_related(
-        "node", "node__block", "node__floor", "body", "site"
-    )
+    rows = order.links.select_related("issue__node__block", "issue__node__floor", "issue__body", "issue__site")
     if not (viewer.is_system or viewer.holds({"office"}, order.site) or viewer.reaches(order.ref) and viewer.link):
-        rows = rows.filter(at_home=False)
-    return list(rows.order_by("id"))
+        rows = rows.filter(issue__at_home=False)
+    return [link.issue for link in rows.order_by("issue_id")]
 
 
-def choosable(viewer: Actor, site: Node) -> QuerySet[Issue]:
+def choosable(viewer: Actor, site: Node) -> QuerySet["Issue"]:
     """Open reports of the site that no order has, the longest waiting first."""
     taken = OrderIssue.objects.filter(issue=OuterRef("pk"), ended_at=None)
-    rows = Issue.objects.filter(~Exists(taken), site=site, state__in=("new", "accepted", "started"), source="")
-    return rows.select_related("node", "node__block", "node__floor").order_by("reported_at", "id")
+    rows = issues.rows_of(viewer, site).filter(~Exists(taken), state__in=("new", "accepted", "started"), source="")
+    return rows.order_by("reported_at", "id")
 
 
-def running_for(issue: Issue) -> Order | None:
+def running_for(issue: "Issue") -> Order | None:
     """The newest order for a report: the open one, else the last. One query."""
     return (
         Order.objects.filter(links__issue=issue)

@@ -8,9 +8,9 @@ from k2k.bodies import testing as bodies_testing
 from k2k.commitments import queries as commitments
 from k2k.core import notify
 from k2k.core.commands import Denied, Refused
+from k2k.core.testing import browser, page, send
 from k2k.issues import commands, panel, queries, testing
 from k2k.issues.models import Issue
-from k2k.issues.tests.browsers import browser, page, send
 
 DAY = timedelta(days=1)
 WHY = "Kontraktor tidak datang dua kali"

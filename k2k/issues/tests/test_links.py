@@ -15,9 +15,9 @@ from k2k.core.accounts import links
 from k2k.core.accounts.links import SignedLink
 from k2k.core.actors import SYSTEM
 from k2k.core.commands import Denied, Refused
+from k2k.core.testing import browser, page, photo, send
 from k2k.issues import commands, panel, queries, rules, testing
 from k2k.issues.models import Issue
-from k2k.issues.tests.browsers import browser, page, photo, send
 
 DAY = timedelta(days=1)
 WORDS = "Bunyi kuat dari atas"

@@ -112,7 +112,7 @@ def test_what_was_decided_stays_even_for_raw_sql(world, sent, sql):
 
 
 def test_the_page_of_the_grid_works_without_script_and_the_sender_reads_why(world, sent):
-    from k2k.issues.tests.browsers import browser
+    from k2k.core.testing import browser
 
     office, home = browser(world.office), browser(world.homes[0])
     address = f"/aduan/{sent.code}/kabur/before/"

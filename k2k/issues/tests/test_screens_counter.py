@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from k2k.bodies import testing as bodies_testing
 from k2k.core.actors import SYSTEM
+from k2k.core.testing import browser, page, send
 from k2k.issues.models import Issue
-from k2k.issues.tests.browsers import browser, page, send
 from k2k.people import commands as people
 from k2k.people import testing as people_testing
 

@@ -6,9 +6,9 @@ from datetime import timedelta
 from django.utils import translation
 
 from k2k.core import clock
+from k2k.core.testing import browser, page, photo
 from k2k.issues import commands, queries, testing
 from k2k.issues.page import dates, status_words
-from k2k.issues.tests.browsers import browser, page, photo
 
 
 def test_lateness_is_counted_in_one_way_on_one_page(world):

@@ -11,10 +11,10 @@ from k2k.bodies import commands as bodies
 from k2k.bodies import testing as bodies_testing
 from k2k.core import clock, grants
 from k2k.core.actors import SYSTEM
+from k2k.core.testing import browser, page, photo, send
 from k2k.core.trail import TrailLine
 from k2k.issues import commands, rules, testing
 from k2k.issues.models import Issue, Step
-from k2k.issues.tests.browsers import browser, page, photo, send
 
 pytestmark = pytest.mark.django_db
 SCRIPT = "<script>alert('x')</script>"

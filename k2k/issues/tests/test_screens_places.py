@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from k2k.core import nodes
 from k2k.core.actors import SYSTEM
+from k2k.core.testing import browser, page
 from k2k.issues import commands, testing
-from k2k.issues.tests.browsers import browser, page
 from k2k.places import commands as places
 
 pytestmark = pytest.mark.django_db

@@ -13,10 +13,10 @@ from django.urls import reverse
 from k2k.core.actors import SYSTEM
 from k2k.core.files.models import StoredFile
 from k2k.core.receipts import Receipt
+from k2k.core.testing import browser, page, photo, send
 from k2k.core.trail import TrailLine
 from k2k.issues import rules, testing
 from k2k.issues.models import Answer, Contact, Issue, Step, Tap
-from k2k.issues.tests.browsers import browser, page, photo, send
 from k2k.places import commands as places
 
 pytestmark = pytest.mark.django_db

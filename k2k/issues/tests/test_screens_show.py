@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from k2k.bodies import testing as bodies_testing
+from k2k.core.testing import browser, page, photo, send
 from k2k.issues import commands, testing
 from k2k.issues.models import Answer, Issue, Tap
-from k2k.issues.tests.browsers import browser, page, photo, send
 from k2k.people import testing as people_testing
 
 pytestmark = pytest.mark.django_db

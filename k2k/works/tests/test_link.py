@@ -4,8 +4,8 @@ import pytest
 
 from k2k.core.accounts import links
 from k2k.core.commands import Denied, Refused
+from k2k.core.testing import browser, page, photo
 from k2k.issues.models import Issue
-from k2k.issues.tests.browsers import browser, page, photo
 from k2k.works import commands, testing
 from k2k.works.models import Order
 

@@ -6,8 +6,8 @@ import pytest
 from openpyxl import load_workbook
 
 from k2k.core.files import photos
+from k2k.core.testing import browser, page, photo, send
 from k2k.issues.testing import make_issue
-from k2k.issues.tests.browsers import browser, page, photo, send
 from k2k.works import commands, testing
 from k2k.works.models import Idea, Order
 
@@ -20,16 +20,16 @@ def test_the_clerk_writes_one_order_for_several_reports(world):
     answer = send(office, f"/perumahan/{code}/kerja/baharu/", issues=[one.code for one in issues], **words)
     order = Order.objects.get()
     assert answer.status_code == 303 and order.links.count() == 3
-    answer = send(office, f"/kerja/{order.code}/harga/", lines="Paip PVC; 6; 240.00\nUpah\t1\tRM160")
+    answer = send(office, f"/arahan/{order.code}/harga/", lines="Paip PVC; 6; 240.00\nUpah\t1\tRM160")
     assert answer.status_code == 303 and order.quotes.get().sen == 400_00
-    assert send(office, f"/kerja/{order.code}/lulus/").status_code == 303
-    html = page(send(office, f"/kerja/{order.code}/pautan/"))
+    assert send(office, f"/arahan/{order.code}/lulus/").status_code == 303
+    html = page(send(office, f"/arahan/{order.code}/pautan/"))
     assert "https://wa.me/?text=" in html and "data-copy" in html
 
 
 def test_a_price_that_cannot_be_read_stays_in_the_form(world):
     order = testing.make_order(world)
-    answer = send(browser(world.office), f"/kerja/{order.code}/harga/", lines="Paip enam 240")
+    answer = send(browser(world.office), f"/arahan/{order.code}/harga/", lines="Paip enam 240")
     assert answer.status_code == 422 and "Paip enam 240" in page(answer)
 
 
@@ -37,8 +37,8 @@ def test_a_price_that_cannot_be_read_stays_in_the_form(world):
 def test_every_state_has_its_page_for_office_and_resident(world, state):
     order = testing.make_order(world, state)
     office, resident = browser(world.office), browser(world.homes[1])
-    assert page(office.get(f"/kerja/{order.code}/")).count("<aside") == 1
-    html = page(resident.get(f"/kerja/{order.code}/"))
+    assert page(office.get(f"/arahan/{order.code}/")).count("<aside") == 1
+    html = page(resident.get(f"/arahan/{order.code}/"))
     assert "<aside" not in html and order.what in html
     for who in (office, resident):
         assert who.get(f"/perumahan/{world.place.site.code}/kerja/?state=").status_code == 200
@@ -67,7 +67,7 @@ def test_pictures_are_the_offices_until_they_are_cleared(world):
     order = testing.make_order(world, "done")
     stored = order.photos.get().file
     assert not photos.may_see(world.homes[0], stored)
-    assert send(browser(world.office), f"/kerja/{order.code}/siar-gambar/").status_code == 303
+    assert send(browser(world.office), f"/arahan/{order.code}/siar-gambar/").status_code == 303
     stored.refresh_from_db()
     assert photos.may_see(world.homes[0], stored)
 
@@ -98,12 +98,12 @@ def test_a_home_has_an_idea_neighbours_want_it_and_the_office_answers(world):
     assert send(office, f"/idea/{idea.code}/ambil/", **words).status_code == 303
     assert "Pasang bangku" in page(home.get(f"/idea/{idea.code}/"))
     order = idea.order
-    assert send(office, f"/kerja/{order.code}/harga/", lines="Bangku; 2; 400").status_code == 303
-    assert send(office, f"/kerja/{order.code}/lulus/").status_code == 303
+    assert send(office, f"/arahan/{order.code}/harga/", lines="Bangku; 2; 400").status_code == 303
+    assert send(office, f"/arahan/{order.code}/lulus/").status_code == 303
     care = {"body": world.body.code, "what": "Ketatkan skru", "every_days": "30"}
-    assert send(office, f"/kerja/{order.code}/jaga/", **care).status_code == 303
+    assert send(office, f"/arahan/{order.code}/jaga/", **care).status_code == 303
     one = order.care.get()
-    assert send(office, f"/kerja/{order.code}/jaga/{one.pk}/").status_code == 303
+    assert send(office, f"/arahan/{order.code}/jaga/{one.pk}/").status_code == 303
 
 
 def test_somebody_without_a_card_is_told_why(world, phone):
@@ -113,5 +113,5 @@ def test_somebody_without_a_card_is_told_why(world, phone):
 def test_a_day_to_look_at_it_together(world):
     order = testing.make_order(world, "started")
     words = {"starts_at": "2099-01-02", "time": "09:30", "who_comes": "Pejabat, AJK"}
-    assert send(browser(world.office), f"/kerja/{order.code}/periksa/", **words).status_code == 303
+    assert send(browser(world.office), f"/arahan/{order.code}/periksa/", **words).status_code == 303
     assert order.inspections.get().starts_at.isoformat() == "2099-01-02T01:30:00+00:00"
