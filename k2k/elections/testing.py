@@ -76,10 +76,12 @@ def make_vote(run: Run, *, lots: dict[int, list[int]] | None = None) -> Election
     """The list stands, the tellers keep their keys, the ballot is open."""
     run.pass_days(22)
     commands.open_vote(run.made.secretary, election=run.election, at=run.day(22))
+    ballot = run.election.ballot
+    assert ballot is not None
     for number, teller in enumerate(run.tellers, 1):
-        ballots.keep_key(teller, ballot=run.election.ballot, passphrase=PHRASES[number], at=run.day(22))
-    ballots_testing.draw(run.election.ballot, run.tellers, lots or {}, run.day(22))
-    ballots.open_ballot(run.made.secretary, ballot=run.election.ballot, at=run.day(23))
+        ballots.keep_key(teller, ballot=ballot, passphrase=PHRASES[number], at=run.day(22))
+    ballots_testing.draw(ballot, run.tellers, lots or {}, run.day(22))
+    ballots.open_ballot(run.made.secretary, ballot=ballot, at=run.day(23))
     run.election.refresh_from_db()
     return run.election
 
