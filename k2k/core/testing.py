@@ -23,7 +23,7 @@ def browser(actor: Actor | None = None, lang: str = "en", device: str = "", **gi
         session = client.session
         session["card"] = int(actor.key.split(":")[1])
         session.save()
-        client.cookies["sessionid"] = session.session_key
+        client.cookies["sessionid"] = session.session_key or ""
     return client
 
 
