@@ -32,7 +32,7 @@ ROUTES = {
     "janji/": ("commitment",),
     "k/": ("card",),
     "kaunter/": ("site",),
-    "kerja/": ("order",),
+    "arahan/": ("order",),
     "kumpulan/": ("group",),
     "lapor/mula/": ("site", "block", "floor"),
     "lapor/": ("spot", "unit"),
