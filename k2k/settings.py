@@ -192,8 +192,16 @@ MFA_FORMS = {
     "authenticate": "k2k.core.accounts.forms.Code",
     "reauthenticate": "k2k.core.accounts.forms.CodeAgain",
     "activate_totp": "k2k.core.accounts.forms.FirstCode",
+    "add_webauthn": "k2k.core.accounts.passkeys.Add",
+    "edit_webauthn": "k2k.core.accounts.passkeys.Rename",
+    "authenticate_webauthn": "k2k.core.accounts.passkeys.Second",
+    "login_webauthn": "k2k.core.accounts.passkeys.SignIn",
+    "reauthenticate_webauthn": "k2k.core.accounts.passkeys.Again",
 }
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+#: Nobody guesses a signature, and a whole office shares one address: nothing is counted in one process's cache.
+MFA_RATE_LIMITS = False
 MFA_TOTP_ISSUER = "K2K"
 #: Phones whose clock is half a minute off still sign in; each code is taken once.
 MFA_TOTP_TOLERANCE = 1
