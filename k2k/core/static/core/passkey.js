@@ -1,8 +1,7 @@
 // Passkeys: the browser's own answer goes into the form's hidden field, then the form is sent as any other.
+import { bytes, words } from "./base64url.js";
+
 const form = document.querySelector("form[data-passkey]");
-const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (letter) => letter.charCodeAt(0));
-const words = (buffer) =>
-  btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
 const known = (list = []) => list.map((one) => ({ ...one, id: bytes(one.id) }));
 
 async function options() {

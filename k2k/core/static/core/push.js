@@ -1,13 +1,12 @@
 // Telling this phone when there is news: offered after something was done, never asked by itself.
+import { bytes, words } from "./base64url.js";
+
 const NOT_AGAIN = 90 * 24 * 3600 * 1000;
 const box = document.querySelector("[data-push]");
 const say = (what) => {
   box.hidden = true;
   document.querySelector(`[data-push-${what}]`).hidden = false;
 };
-const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (letter) => letter.charCodeAt(0));
-const words = (buffer) =>
-  btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
 
 async function subscription(manager) {
   const options = { userVisibleOnly: true, applicationServerKey: bytes(box.dataset.push) };
