@@ -1,8 +1,10 @@
 """The one settings file. Everything that differs between machines is read from the environment."""
 
+import base64
 import os
 import secrets
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
@@ -19,7 +21,7 @@ SHARED = Path(os.environ.get("K2K_SHARED", ROOT.parent / "shared"))
 TESTING = "pytest" in sys.modules
 
 
-def _kept_secret(name: str) -> str:
+def _kept_secret(name: str, make: Callable[[], str] = lambda: secrets.token_urlsafe(48)) -> str:
     """Read a secret from the environment, or make it once and keep it in K2K_HOME/keys (mode 600)."""
     given = os.environ.get(f"K2K_{name.upper()}")
     if given:
@@ -32,13 +34,32 @@ def _kept_secret(name: str) -> str:
         except FileExistsError:
             return path.read_text().strip()
         with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(48))
+            file.write(make())
     return path.read_text().strip()
 
 
 SECRET_KEY = _kept_secret("session_key")
 #: Keys the hashes of household cards, IC numbers and follow-up links. Never in a backup.
 HASH_KEY = _kept_secret("hash_key")
+
+
+def _signing_key() -> str:
+    """A new private key on the curve P-256, as base64url of its 32 bytes."""
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    number = ec.generate_private_key(ec.SECP256R1()).private_numbers().private_value
+    return base64.urlsafe_b64encode(number.to_bytes(32, "big")).decode().rstrip("=")
+
+
+#: Signs what is sent to phones (VAPID). With another key every phone is asked anew.
+PUSH_KEY = _kept_secret("push_key", _signing_key)
+#: Where phones are told from, and nowhere else: K2K calls no address that a stranger names.
+PUSH_SERVICES = [service for service in os.environ.get("K2K_PUSH_SERVICES", "").split(",") if service] or [
+    "https://fcm.googleapis.com",
+    "https://updates.push.services.mozilla.com",
+    "https://*.notify.windows.com",
+    "https://*.push.apple.com",
+]
 
 DEBUG = False
 ALLOWED_HOSTS = [h for h in os.environ.get("K2K_HOSTS", "").split(",") if h] or [
@@ -171,8 +192,16 @@ MFA_FORMS = {
     "authenticate": "k2k.core.accounts.forms.Code",
     "reauthenticate": "k2k.core.accounts.forms.CodeAgain",
     "activate_totp": "k2k.core.accounts.forms.FirstCode",
+    "add_webauthn": "k2k.core.accounts.passkeys.Add",
+    "edit_webauthn": "k2k.core.accounts.passkeys.Rename",
+    "authenticate_webauthn": "k2k.core.accounts.passkeys.Second",
+    "login_webauthn": "k2k.core.accounts.passkeys.SignIn",
+    "reauthenticate_webauthn": "k2k.core.accounts.passkeys.Again",
 }
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+#: Nobody guesses a signature, and a whole office shares one address: nothing is counted in one process's cache.
+MFA_RATE_LIMITS = False
 MFA_TOTP_ISSUER = "K2K"
 #: Phones whose clock is half a minute off still sign in; each code is taken once.
 MFA_TOTP_TOLERANCE = 1

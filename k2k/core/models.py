@@ -7,7 +7,7 @@ from k2k.core.grants import Grant
 from k2k.core.jobs import Job, Schedule
 from k2k.core.limits import Attempt
 from k2k.core.nodes import Node, NodePath
-from k2k.core.notify.models import InboxItem, Outgoing
+from k2k.core.notify.models import InboxItem, Outgoing, PushPhone
 from k2k.core.receipts import Receipt
 from k2k.core.search import SearchEntry
 from k2k.core.trail import TrailHead, TrailLine, TrailPrivate
@@ -21,6 +21,7 @@ __all__ = [
     "Node",
     "NodePath",
     "Outgoing",
+    "PushPhone",
     "Receipt",
     "Schedule",
     "SearchEntry",

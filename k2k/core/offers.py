@@ -6,6 +6,7 @@ from k2k.core import guards, registry, rules
 from k2k.core.accounts import commands as account_commands  # noqa: F401  (registers its verbs)
 from k2k.core.accounts import views as account_views
 from k2k.core.accounts.models import Account
+from k2k.core.notify import commands as notify_commands  # noqa: F401  (registers its verbs)
 from k2k.core.notify.messages import Recipient
 from k2k.core.retention import Retention
 
@@ -47,6 +48,7 @@ _KEPT_BY_THE_HOUSE = _("so that the house works; nothing about persons")
 _NO_PERSONS = _("a task of the office; no names")
 _FOR_GOOD = _("for good, scrambled")
 _DUTY = _("accountability for what was done")
+_PHONES_STAY = _("until it is switched off or signed out, at most 90 days unused")
 _CONSENT = _("consent by sending it")
 
 registry.add(
@@ -62,7 +64,8 @@ registry.add(
     Retention("core.TrailHead", _("the newest mark of the trail"), _("for good"), _KEPT_BY_THE_HOUSE),
     Retention("core.StoredFile", _("photographs"), _("as long as their report; no place or time inside"), _CONSENT),
     Retention("core.InboxItem", _("messages to you"), _("as long as your card or account"), _CONSENT),
-    Retention("core.Outgoing", _("what was sent by mail, and when"), _("as long as its message"), _CONSENT),
+    Retention("core.Outgoing", _("what left by mail or to a phone, and when"), _("as long as its message"), _CONSENT),
+    Retention("core.PushPhone", _("phones that say when there is news, scrambled"), _PHONES_STAY, _CONSENT),
     Retention("core.Receipt", _("so that what is sent twice counts once"), _("90 days"), _KEPT_BY_THE_HOUSE),
     Retention("core.Attempt", _("how often somebody tried, scrambled"), _("a few days"), _KEPT_BY_THE_HOUSE),
     Retention("core.SearchEntry", _("words by which things are found"), _("as long as the thing itself"), _DUTY),

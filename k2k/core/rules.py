@@ -10,4 +10,6 @@ VERBS: dict[str, set[str]] = {
     "accounts.close": {"operator"},
     "accounts.set_password": {"invited"},
     "accounts.set_email": {*STAFF_ROLES, "dpo"},
+    "notify.tell_phone": {*STAFF_ROLES, "dpo", "household"},
+    "notify.forget_phone": {*STAFF_ROLES, "dpo", "household"},
 }

@@ -2,6 +2,7 @@ from django.urls import path
 
 from k2k.core import pages
 from k2k.core.accounts import views as accounts
+from k2k.core.notify import views as notify
 from k2k.core.ops.health import healthz
 
 app_name = "core"
@@ -15,5 +16,8 @@ urlpatterns = [
     path("manifest.webmanifest", pages.manifest, name="manifest"),
     path("healthz", healthz, name="healthz"),
     path("akaun/emel/", accounts.email, name="email"),
+    path("telefon/", notify.phones, name="phones"),
+    path("telefon/beritahu/", notify.tell, name="tell_phone"),
+    path("telefon/henti/", notify.forget, name="forget_phone"),
     path("keluar/", pages.sign_out, name="signout"),
 ]

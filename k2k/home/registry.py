@@ -17,3 +17,4 @@ def _home_url(request) -> str:
 
 registry.add("is_demo", places.is_example)
 registry.add("home_url", _home_url)
+registry.put("inbox_url", "account", lambda: reverse("home:me"))

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from k2k.core import clock, trail
+from k2k.core.notify import push
 from k2k.people.models import Consent, Identity, Person, Residency
 
 
@@ -33,8 +34,19 @@ def export(person: Person, at: datetime) -> dict[str, Any]:
             {"purpose": each.purpose, "last_four": each.last_four, "deleted_on": each.expires_on.isoformat()}
             for each in person.identities.order_by("pk")
         ],
+        "phones_that_tell": [
+            {"since": _iso(phone.made_at), "until": _iso(phone.expires_at)}
+            for told in push.phones(_inboxes(person), at).values()
+            for phone in told
+        ],
         "trail": [{"what": line.verb, "when": _iso(line.occurred_at)} for line in trail.history(person.ref)],
     }
+
+
+def _inboxes(person: Person) -> list[str]:
+    """The inbox of the home where the person lives."""
+    open_ = person.residencies.filter(until=None)
+    return [f"household:{pk}" for pk in open_.values_list("household_id", flat=True)]
 
 
 def _iso(moment: Any) -> str | None:
@@ -43,6 +55,7 @@ def _iso(moment: Any) -> str | None:
 
 def erase(person: Person, at: datetime) -> None:
     """Empty the row and leave a tombstone; end the stay and the consents, drop identity digits."""
+    push.forget(_inboxes(person))
     Identity.objects.filter(person=person).delete()
     Consent.objects.filter(person=person, withdrawn_at=None).update(withdrawn_at=at)
     for stay in Residency.objects.filter(person=person, until=None):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from k2k.core import guards, registry
@@ -51,6 +52,7 @@ def _household(key: str) -> Recipient | None:
 
 
 registry.add("recipients", _household)
+registry.put("inbox_url", "household", lambda: reverse("people:mine"))
 registry.add("silenced", queries.without_notices)
 registry.put("consent_purpose", "household", "people keeps a name and a language")
 registry.put("consent_purpose", "notices", "core.notify leaves out what is not necessary where it was taken back")

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.http import HttpRequest
 
+from k2k.core.notify import push
 from k2k.people.models import Card, Person
 from k2k.people.rules import BOUND_MINUTES
 
@@ -11,6 +12,7 @@ from k2k.people.rules import BOUND_MINUTES
 def enter(request: HttpRequest, card: Card) -> None:
     """Sign in with a card: whatever the session held before is gone and its key is new."""
     request.session.flush()
+    push.forget_device(request.device, keep=f"household:{card.household_id}")
     request.session["card"] = card.pk
 
 

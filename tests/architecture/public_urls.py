@@ -14,6 +14,7 @@ PUBLIC = {
     "account_login": "where staff sign in",
     "account_inactive": "tells that an account is closed",
     "account_logout": "somebody who is not signed in is sent to the start",
+    "mfa_login_webauthn": "where a passkey signs staff in; without one it leads to the sign-in page",
     "core_links": "a signed link is its own right; without a valid token it is not found",
     # what the perumahan shows everybody (HOUSE §1: listening, promises and proof are public)
     "home:start": "the door of the house",

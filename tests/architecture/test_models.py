@@ -13,6 +13,7 @@ GO_WITH_IT = {
     "core.NodePath.ancestor": "paths of the closure table are derived from nodes",
     "core.NodePath.descendant": "paths of the closure table are derived from nodes",
     "core.Outgoing.item": "what leaves by mail is a copy of the inbox item",
+    "core.Outgoing.phone": "a phone that is forgotten is told nothing more",
     "core.Grant.account": "accounts are never deleted; tests and the demo's reset may",
 }
 

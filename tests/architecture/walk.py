@@ -59,6 +59,7 @@ WORDS = {
     "bahasa/": [{"code": "en"}],
     "huruf/": [{"step": 2}],
     "contoh/": [{"slug": "penduduk"}],
+    "akaun/2fa/webauthn/keys/": [{"pk": 1}],
     "akaun/": [{}],
 }
 #: Second parameters beside a code.

@@ -105,6 +105,7 @@ PAGES: dict[str, dict[str, str]] = {
         "coming with a card": "/aktiviti/{coming}/",
         "people:mine": "/saya/",
         "people:messages": "/saya/mesej/",
+        "core:phones": "/telefon/",
         "people:add_person": "/saya/orang/",
         "people:person": "/saya/orang/{noraini}/",
         "people:correct_person": "/saya/orang/{noraini}/betul/",

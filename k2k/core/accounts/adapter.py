@@ -9,8 +9,10 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.contrib import messages
 from django.forms import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -76,8 +78,10 @@ class StaffAdapter(DefaultAccountAdapter):
         recent = [record["at"] for record in get_authentication_records(request, request.user)]
         return time.time() - max(recent, default=0) > FRESH_SECONDS
 
-    def add_message(self, *args, **kwargs) -> None:
-        """allauth's small talk ("successfully signed in") is not said."""
+    def add_message(self, request: HttpRequest, level: int, *args, message: str | None = None, **kwargs) -> None:
+        """allauth's small talk ("successfully signed in") is not said, only why a passkey did not fit."""
+        if message:
+            messages.add_message(request, level, message)
 
 
 class CodesAdapter(DefaultMFAAdapter):
@@ -87,6 +91,12 @@ class CodesAdapter(DefaultMFAAdapter):
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": _("This code is not right. Wait for the next one and type it."),
     }
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """The codes move to a new phone at once, the last passkey without codes stays: nobody is left with less."""
+        others = Authenticator.objects.filter(user_id=authenticator.user_id).exclude(pk=authenticator.pk)
+        is_passkey = authenticator.type == Authenticator.Type.WEBAUTHN
+        return not is_passkey or others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
 
     def encrypt(self, text: str) -> str:
         """Seal a secret."""

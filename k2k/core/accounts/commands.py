@@ -16,6 +16,7 @@ from k2k.core.accounts.models import Account
 from k2k.core.actors import STAFF_ROLES
 from k2k.core.commands import Denied, Refused, command
 from k2k.core.nodes import Node
+from k2k.core.notify import push
 
 #: How long somebody has to choose a password.
 INVITED_FOR = timedelta(days=3)
@@ -115,6 +116,7 @@ def close_account(ctx, *, account: Account) -> Account:
     """Nobody signs in with the account any more; its rights end, what it did stays."""
     Account.objects.filter(pk=account.pk).update(is_active=False)
     links.revoke("set_password", account.ref, ctx.at)
+    push.forget([f"account:{account.pk}"])
     for source in set(account.grants.values_list("source", flat=True)):
         grants.end(source, ctx.at)
     account.refresh_from_db()

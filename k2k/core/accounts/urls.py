@@ -22,7 +22,15 @@ OPEN = {
     "mfa_deactivate_totp",
     "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes",
+    "mfa_list_webauthn",
+    "mfa_add_webauthn",
+    "mfa_edit_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_login_webauthn",
+    "mfa_reauthenticate_webauthn",
 }
+#: allauth's pages that ask something more here before they do their work.
+GUARDED = {"mfa_remove_webauthn": views.remove_passkey}
 
 
 def _addresses(prefix: str, patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
@@ -31,7 +39,8 @@ def _addresses(prefix: str, patterns: list[URLPattern | URLResolver]) -> Iterato
         if isinstance(each, URLResolver):
             yield from _addresses(prefix + str(each.pattern), each.url_patterns)
         elif isinstance(each.pattern, RoutePattern):
-            yield path(prefix + str(each.pattern), each.callback if each.name in OPEN else views.closed, name=each.name)
+            page = GUARDED.get(each.name, each.callback) if each.name in OPEN else views.closed
+            yield path(prefix + str(each.pattern), page, name=each.name)
         else:
             yield path(f"{prefix}x/<key>/", views.closed, name=each.name)
 

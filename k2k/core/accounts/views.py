@@ -1,14 +1,19 @@
 """Signed links, the page where a password is chosen, and the door to what is closed."""
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn import views as webauthn
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from k2k.core import pages, registry
 from k2k.core.accounts import commands, links
+from k2k.core.accounts.adapter import CodesAdapter
 from k2k.core.accounts.forms import ChoosePassword, MyEmail
 from k2k.core.actors import Actor
+from k2k.core.commands import Refused
 from k2k.core.secret import secret_path
 
 
@@ -36,6 +41,15 @@ def _why(trouble: str) -> dict[str, str]:
         "revoked": _("This link was taken back, or a newer one was sent."),
     }
     return {"sentence": sentences[trouble], "unknown": not trouble}
+
+
+@login_required
+def remove_passkey(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a passkey away, unless it is the last that stands beside the password. Raises Http404 for another's."""
+    mine = Authenticator.objects.filter(user_id=request.user.pk, type=Authenticator.Type.WEBAUTHN)
+    if not CodesAdapter().can_delete_authenticator(get_object_or_404(mine, pk=pk)):
+        raise Refused(_("This is your last one. Set up codes or another passkey first."))
+    return webauthn.remove_webauthn(request, pk=pk)
 
 
 def choose_password(request: HttpRequest, link: links.SignedLink, actor: Actor) -> HttpResponse:

@@ -197,6 +197,22 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="PushPhone",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recipient", models.CharField(max_length=40)),
+                ("address_hash", models.CharField(max_length=80, unique=True)),
+                ("device_hash", models.CharField(db_index=True, max_length=80)),
+                ("sealed", models.TextField()),
+                ("language", models.CharField(default="ms", max_length=8)),
+                ("made_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+            ],
+            options={
+                "indexes": [models.Index(fields=["recipient", "expires_at"], name="push_recipient")],
+            },
+        ),
+        migrations.CreateModel(
             name="Outgoing",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -206,6 +222,15 @@ class Migration(migrations.Migration):
                     "item",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE, related_name="outgoing", to="core.inboxitem"
+                    ),
+                ),
+                (
+                    "phone",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="core.pushphone",
                     ),
                 ),
             ],
@@ -442,7 +467,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="outgoing",
-            constraint=models.UniqueConstraint(fields=("item", "channel"), name="outgoing_once"),
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("phone", None)), fields=("item", "channel"), name="outgoing_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="outgoing",
+            constraint=models.UniqueConstraint(fields=("item", "phone"), name="outgoing_once_a_phone"),
         ),
         migrations.AddIndex(
             model_name="searchentry",

@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from k2k.core import clock, jobs, registry
+from k2k.core.notify import push
 from k2k.core.notify.models import InboxItem, Outgoing
 
 
@@ -60,9 +61,13 @@ def send(message: type[Message], recipients: list[str], *, subject: str, at: dat
     )
     if at < clock.now() - STALE:
         return len(items)
+    phones = push.phones([item.recipient for item in items], at)
     for item in items:
+        leaves = [Outgoing(item=item, channel="push", phone=phone) for phone in phones.get(item.recipient, ())]
         if _reach(item.recipient).email:
-            Outgoing.objects.create(item=item, channel="mail")
+            leaves.append(Outgoing(item=item, channel="mail"))
+        if leaves:
+            Outgoing.objects.bulk_create(leaves)
             jobs.enqueue("core.deliver", item=item.pk)
     return len(items)
 
@@ -123,16 +128,35 @@ def mark_read(recipients: list[str], at: datetime) -> int:
 
 @jobs.job("core.deliver")
 def deliver(*, at: datetime, item: int) -> None:
-    """Send what waits for one inbox item; a failure is tried again by the job table."""
-    waiting = Outgoing.objects.select_related("item").filter(item_id=item, sent_at=None)
-    for each in waiting:
-        to = _reach(each.item.recipient)
-        if to.email:
-            with translation.override(to.language):
-                [(_item, sentence, url)] = render([each.item])
-                send_mail(sentence[:120], f"{sentence}\n\n{settings.URL}{url}\n", None, [to.email])
-        each.sent_at = at
-        each.save(update_fields=["sent_at"])
+    """Send what waits for one inbox item; one way that fails is tried again by the job table and holds up no other."""
+    failed = None
+    for each in Outgoing.objects.select_related("item", "phone").filter(item_id=item, sent_at=None):
+        try:
+            CHANNELS[each.channel](each)
+        except Exception as error:
+            failed = failed or error
+        else:
+            Outgoing.objects.filter(pk=each.pk).update(sent_at=at)
+    if failed:
+        raise failed
+
+
+def _mail(outgoing: Outgoing) -> None:
+    to = _reach(outgoing.item.recipient)
+    if to.email:
+        with translation.override(to.language):
+            [(_item, sentence, url)] = render([outgoing.item])
+            send_mail(sentence[:120], f"{sentence}\n\n{settings.URL}{url}\n", None, [to.email])
+
+
+def _push(outgoing: Outgoing) -> None:
+    """What was read meanwhile is no news."""
+    if outgoing.phone and outgoing.item.read_at is None:
+        push.tell(outgoing.phone)
+
+
+#: How a message leaves, by its channel.
+CHANNELS = {"mail": _mail, "push": _push}
 
 
 def whatsapp_link(text: str) -> str:

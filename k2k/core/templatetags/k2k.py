@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from k2k.core import clock, registry
+from k2k.core.notify import views as push_views
 from k2k.core.ui import facade as facades
 from k2k.core.ui import formats, icons, mark, portraits, skyline, windows, words
 from k2k.core.ui import qr as codes
@@ -87,6 +88,12 @@ def facade(picture: facades.Facade) -> dict:
 def client_id() -> SafeString:
     """A new id for this form, so that sending it twice is the same as once."""
     return format_html('<input type="hidden" name="client_id" value="{}">', uuid.uuid4())
+
+
+@register.inclusion_tag("core/_push.html", takes_context=True)
+def push_offer(context: dict, always: bool = False) -> dict:
+    """The offer to tell this phone when there is news; hidden until the script finds that the phone can."""
+    return push_views.offer(context["request"], always)
 
 
 @register.inclusion_tag("core/_field.html")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from k2k.core import clock, grants, ids, notify
 from k2k.core.commands import Refused, command
 from k2k.core.nodes import Node
+from k2k.core.notify import push
 from k2k.people import wall
 from k2k.people.messages import CardEnded, CardNeeded, CardPrinted
 from k2k.people.models import Card, Household, Residency
@@ -112,6 +113,8 @@ def revoke_card(ctx, *, household: Household, reason: str = "lost") -> Household
 
 
 def _revoke(household: Household, at) -> int:
+    """End the card; no phone that was signed in with it says any more that there is news."""
+    push.forget(_inbox(household))
     return Card.objects.filter(household=household, revoked_at=None).update(revoked_at=at)
 
 

@@ -69,6 +69,16 @@ addEventListener("message", (event) => event.waitUntil((async () => {
   await keepShells(event.data.lang);
   await cache.put("/language", new Response(event.data.lang));
 })().catch(() => {})));
+addEventListener("push", (event) => {
+  const { title = "K2K", body = "", url = "/" } = event.data?.json() ?? {};
+  const icon = "{% static 'core/icon-192.png' %}";
+  event.waitUntil(registration.showNotification(title, { body, icon, badge: icon, tag: "news", data: { url } }));
+});
+addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const there = new URL(event.notification.data.url, location.origin);
+  if (there.origin === location.origin) event.waitUntil(clients.openWindow(there.href));
+});
 addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
