@@ -65,6 +65,7 @@ WORDS = {
 #: Second parameters beside a code.
 BESIDE = {
     "size": ["large"],
+    "doing": ["hantar", "peringatan"],
     "proxy": [1],
     "which": ["baharu", "lewat"],
     "number": [1],

@@ -27,6 +27,7 @@ from k2k.activities.models import Activity, Story
 from k2k.core.nodes import Node
 from k2k.issues.models import Issue
 from k2k.questions.models import Question
+from k2k.works.models import Idea, Order
 
 def code(**where):
     return Node.objects.filter(**where).order_by("id").values_list("code", flat=True).first()
@@ -70,6 +71,8 @@ found = {
     "class": Activity.objects.filter(site=site, weeks__gt=1).earliest("starts_at").code,
     "group": Activity.objects.filter(site=site).earliest("starts_at").group.code,
     "story": Story.objects.filter(site=site, state="published").earliest("told_at").code,
+    "order": Order.objects.filter(site=site, quotes__isnull=False).earliest("made_at").code,
+    "idea": Idea.objects.filter(site=site).earliest("at").code,
     "nameless": issue(identity__in=("anonymous",)),
 }
 """
