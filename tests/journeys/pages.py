@@ -131,7 +131,7 @@ PAGES: dict[str, dict[str, str]] = {
         "desk:case": "/aduan/{new}/pihak-luar/",
         "desk:letter": "/aduan/{new}/pihak-luar/surat/",
         "works:draft": "/perumahan/{site}/kerja/baharu/",
-        "works:paper": "/perumahan/{site}/kerja/cetak/?body={office}",
+        "works:paper": "/perumahan/{site}/kerja/cetak/",
         "an order in hand": "/arahan/{order}/",
         "an idea to take": "/idea/{idea}/",
         "issues:counter": "/kaunter/{site}/",
