@@ -18,8 +18,10 @@ from k2k.issues.drawn import (  # noqa: F401  (offered to the apps above)
     FloorMarks,
     LiftState,
     block_marks,
+    failures,
     lifts,
     stopped_lifts,
+    stops_lift,
 )
 from k2k.issues.models import Issue, Tap
 from k2k.issues.names import (  # noqa: F401  (offered to views and to the apps above)
