@@ -1,4 +1,4 @@
-"""Every write about assets: certificates, schedules and their visits, parts, the hours that count, who is told first."""
+"""Every write about assets: certificates, schedules, visits, parts, the hours that count, who is told first."""
 
 from __future__ import annotations
 
@@ -183,7 +183,7 @@ def tell_first(ctx: Context, *, issue: Issue) -> Told | None:
         issue=issue, round=issue.round, phone=office.phone if office else "", at=ctx.at,
         runs=sum(each.state == "running" and each.node.pk != issue.node_id for each in others),
     )  # fmt: skip
-    homes = safety.inboxes_near(issue.node, set(rules.NEEDS_LIFT))
+    homes = safety.inboxes_near(issue.node, set(issues.NEEDED_BY["lift"]))
     notify.send(messages.LiftStopped, homes, subject=made.ref, at=ctx.at)
     return made
 

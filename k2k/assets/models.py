@@ -12,7 +12,7 @@ from k2k.issues.models import Issue
 
 
 class Part(models.Model):
-    """A piece of a thing, or of another piece; "whole" is the thing itself. Replaced, it ends and the new one begins."""
+    """A piece of a thing, or of another piece; "whole" is the thing itself. Replaced, it ends."""
 
     node = models.ForeignKey(Node, models.PROTECT, related_name="+")
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="pieces")

@@ -8,7 +8,6 @@ from typing import Any
 from k2k.assets.availability import DAY, Span, merged
 from k2k.core import clock
 from k2k.core.actors import SYSTEM_ROLE
-from k2k.issues.priority import NEEDED_BY
 
 #: For how many months a certificate is usually given, and where that stands; None: as its paper says.
 #: What an officer certifies for a thing comes first: ask the officer.
@@ -38,7 +37,6 @@ SOON_CERTIFICATE, SOON_VISIT = timedelta(days=60), timedelta(days=14)
 WHAT_LENGTH, NUMBER_LENGTH, SPANS_LENGTH = 120, 60, 120
 #: Homes that need the lift are told in bands only; below the first number nothing is said.
 BANDS = (5, 10, 20, 50)
-NEEDS_LIFT = NEEDED_BY["lift"]
 #: Who reads the paper for the owner.
 CASE_READERS = frozenset({"office", "owner", "committee", "officer", "operator"})
 COST_READERS = frozenset({"office", "officer", "operator"})

@@ -12,6 +12,7 @@ from k2k.assets import commands, costs, forms, page, panel, queries, rules
 from k2k.assets.views import lifts_page, site_of
 from k2k.core import clock, pages
 from k2k.core.nodes import Node
+from k2k.issues import queries as issues
 from k2k.places import queries as places
 from k2k.safety import queries as safety
 
@@ -23,17 +24,17 @@ def _asset(request: HttpRequest, code: str, verb: str) -> Node:
     return node
 
 
-def _write(request: HttpRequest, node: Node, verb: str, prefix: str = "", **about: Any) -> HttpResponse:
+def _write(request: HttpRequest, thing: Node, verb: str, prefix: str = "", **about: Any) -> HttpResponse:
     section = panel.SECTIONS[verb]
-    form = panel.form_for(verb, node, request.at, request.POST, request.FILES, prefix=prefix)
+    form = panel.form_for(verb, thing, request.at, request.POST, request.FILES, prefix=prefix)
     client_id = pages.client_id(request)
     done, _made = pages.attempt(
         form, lambda: section.command(request.actor, client_id=client_id, **about, **form.given())
     )
     if not done:
-        return render(request, "assets/show.html", page.context(request, node, (request.path, form)), status=422)
+        return render(request, "assets/show.html", page.context(request, thing, (request.path, form)), status=422)
     messages.success(request, str(section.said))
-    return pages.go("assets:show", node.code)
+    return pages.go("assets:show", thing.code)
 
 
 @require_POST
@@ -129,7 +130,7 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
     over = queries.period(node.site, request.at, queries.YEAR)
     found = queries.stops([node], clock.start_of_day(over.first), request.at).get(node.pk, [])
     ran = queries.availability.ran(over.peak, [stop for _issue, stop in found])
-    homes = safety.needs_near(node, set(rules.NEEDS_LIFT)) if node.noun == "lift" else 0
+    homes = safety.needs_near(node, set(issues.NEEDED_BY["lift"])) if node.noun == "lift" else 0
     context = {
         **facts,
         "over": over,

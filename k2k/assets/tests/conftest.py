@@ -30,19 +30,14 @@ def elsewhere(db, at):
     return testing.make_world(at, name="PPR Lain")
 
 
-@pytest.fixture
-def phone():
-    """Somebody without a card, on a phone of their own."""
-    return _somebody("a")
+def browser(actor, lang="en"):
+    """A browser of somebody with an account, past its one-time code."""
+    from django.test import Client
 
+    from k2k.core.accounts.models import Account
 
-@pytest.fixture
-def other_phone():
-    """Somebody else without a card."""
-    return _somebody("b")
-
-
-def _somebody(letter: str):
-    from k2k.core.actors import Actor
-
-    return Actor.anonymous(letter * 32)
+    client = Client()
+    client.cookies["lang"] = lang
+    Account.objects.filter(pk=actor.account.pk).update(is_demo=True)
+    client.force_login(Account.objects.get(pk=actor.account.pk))
+    return client

@@ -4,13 +4,13 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from k2k.assets import commands, queries
-from k2k.assets.models import Certificate
+from k2k.assets.models import Certificate, Visit
 from k2k.assets.testing import make_certificate, make_schedule
+from k2k.assets.tests.conftest import browser
 from k2k.core import clock
 from k2k.issues.testing import make_issue
 from k2k.works.testing import make_order
@@ -21,9 +21,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def office(world):
     """A browser of the office."""
-    client = Client()
-    client.force_login(world.office.account)
-    return client
+    return browser(world.office)
 
 
 def text(answer):
@@ -97,12 +95,12 @@ def test_the_office_plans_visits_and_writes_them_down(world, office):
     assert office.post(url("plan", world.lift.code), {**given, "grace_days": "7"}).status_code == 303
     [schedule] = queries.schedules(world.lift)
     assert office.post(url("record_visit", world.lift.code, schedule.pk), {"done_on": today}).status_code == 303
-    assert schedule.visits.count() == 1
+    assert Visit.objects.count() == 1
     assert office.post(url("end_plan", world.lift.code, schedule.pk)).status_code == 303
 
 
-def test_a_stranger_writes_nothing_and_reads_no_case(world, client, elsewhere):
-    client.force_login(elsewhere.office.account)
+def test_a_stranger_writes_nothing_and_reads_no_case(world, elsewhere):
+    client = browser(elsewhere.office)
     assert client.post(url("certify", world.lift.code), {}).status_code == 404
     assert client.get(url("case", world.lift.code)).status_code == 404
     assert client.get(url("cost", world.place.site.code)).status_code == 404
@@ -116,14 +114,13 @@ def test_costs_add_up_in_every_table_and_in_the_workbook(world, office):
     assert "800" in text(office.get(url("cost", world.place.site.code)))
     book = load_workbook(BytesIO(office.get(url("workbook", world.place.site.code)).content))
     for sheet in book:
-        assert sum(row[2] for row in sheet.iter_rows(min_row=2, values_only=True)) == 800
+        assert sum(round(row[2] * 100) for row in sheet.iter_rows(min_row=2, values_only=True)) == 800_00
 
 
 def test_the_case_says_a_band_and_never_fewer_than_five(world, office):
     make_issue(world, "confirmed", days_ago=10, fault="not_working")
     said = text(office.get(url("case", world.lift.code)))
-    assert "a4" in said and "5" in said
-    assert make_issue.__name__ not in said
+    assert 'class="a4"' in said and "fewer than 5" in said
 
 
 def test_a_list_costs_the_same_with_more_things(world, client, django_assert_max_num_queries):
