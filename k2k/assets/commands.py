@@ -78,7 +78,7 @@ def plan(
         raise Refused(_("At most %(n)s days.") % {"n": rules.MOST_GRACE}, field="grace_days")
     if first_due < clock.today(ctx.at):
         raise Refused(_("Choose a date that is still to come."), field="first_due")
-    if not bodies.named_at(node.site, ctx.at).filter(pk=body.pk).exists():
+    if not bodies.named_at(queries.site_of(node), ctx.at).filter(pk=body.pk).exists():
         raise Refused(_("This body does not work here. Choose another one."), field="body")
     what = _words(what, rules.WHAT_LENGTH, "what", least=4)
     ctx.detail(asset=node.pk, months=months)

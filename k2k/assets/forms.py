@@ -38,14 +38,15 @@ class AssetForm(forms.Form):
     use_required_attribute = False
 
     def __init__(self, *args: Any, verb: str = "f", bodies: Iterable[Body] = (), parts: Iterable[Part] = (), **kw: Any):
-        super().__init__(*args, auto_id=f"{verb}_%s", **kw)
+        super().__init__(*args, **{**kw, "auto_id": f"{verb}_%s"})
+        fields: dict[str, Any] = self.fields
         self.bodies = {body.code: body for body in bodies}
         self.parts = {str(part.pk): part for part in parts}
         if "body" in self.fields:
-            self.fields["body"].choices = [(code, body.name) for code, body in self.bodies.items()]
+            fields["body"].choices = [(code, body.name) for code, body in self.bodies.items()]
         if "parent" in self.fields:
             named = [(pk, f"{names.PARTS[part.kind]} {part.name}".strip()) for pk, part in self.parts.items()]
-            self.fields["parent"].choices = [("", "—"), *named]
+            fields["parent"].choices = [("", "—"), *named]
 
     def given(self) -> dict[str, Any]:
         """The command's keywords."""

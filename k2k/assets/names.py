@@ -1,7 +1,12 @@
 """What things are called on screen."""
 
+from typing import TYPE_CHECKING
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from k2k.assets.queries import Due
 
 CERTIFICATES: dict[str, Promise] = {
     "fitness": _("Certificate of fitness"),
@@ -43,3 +48,10 @@ DUE: dict[str, tuple[str, Promise]] = {
     "coming": ("target", _("Coming")),
     "valid": ("kept", _("Valid")),
 }
+
+
+def what(one: "Due") -> str:
+    """What is due: the words of the schedule, or the kind of the certificate."""
+    if one.certificate:
+        return str(CERTIFICATES[one.certificate.kind])
+    return one.schedule.what if one.schedule else ""

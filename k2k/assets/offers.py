@@ -39,8 +39,7 @@ def todo(actor: Actor, at: datetime) -> list[Todo]:
 
 
 def _todo(one: queries.Due, node: Node) -> Todo:
-    what = one.schedule.what if one.schedule else str(names.CERTIFICATES[one.certificate.kind])
-    words = {"what": what, "thing": places.label(node)}
+    words = {"what": names.what(one), "thing": places.label(node)}
     sentence = _("Missed: %(what)s, %(thing)s") if one.state == "missed" else _("Due: %(what)s, %(thing)s")
     return Todo(
         sentence % words, reverse("assets:show", args=[node.code]), f"core.node:{node.pk}", clock.due_at(one.day)

@@ -31,8 +31,7 @@ CELL, LEFT = 9, 34
 def due_row(one: Due) -> dict[str, Any]:
     """One certificate or schedule in a list."""
     mark, words = names.DUE[one.state]
-    what = one.schedule.what if one.schedule else names.CERTIFICATES[one.certificate.kind]
-    return {"one": one, "mark": mark, "words": words, "what": what}
+    return {"one": one, "mark": mark, "words": words, "what": names.what(one)}
 
 
 def percent(tenths: int) -> str:
@@ -87,29 +86,31 @@ def _days(spans: list[availability.Span], today: date) -> set[date]:
 def history(viewer: Actor, node: Node, number: int, at: datetime) -> tuple[list[dict[str, Any]], bool]:
     """One page of what happened, the newest first, and whether there is another one."""
     most = number * PER_PAGE + 1
-    found = [
+    found: list[dict[str, Any]] = [
         {"at": one.reported_at, "what": issues.what(one), "url": reverse("issues:show", args=[one.code]),
-         "state": issues.status(one, at), "icon": "report"}
-        for one in issues.rows_of(viewer, node.site).filter(node=node)[:most]
+         "state": issues.status(one, at),}
+        for one in issues.rows_of(viewer, queries.site_of(node)).filter(node=node)[:most]
     ]  # fmt: skip
     found += [
-        {"at": one.made_at, "what": one.what, "url": reverse("works:show", args=[one.code]), "sen": one.sen,
-         "icon": "tools"}
+        {"at": one.made_at, "what": one.what, "url": reverse("works:show", args=[one.code]), "sen": one.sen,}
         for one in queries.orders(viewer, node)[:most]
     ]  # fmt: skip
     found += [
         {"at": clock.start_of_day(one.issued_on), "what": f"{names.CERTIFICATES[one.kind]} {one.number}",
-         "until": one.until, "photo": one.photo.url if one.photo and photos.may_see(viewer, one.photo) else "",
-         "icon": "check"}
+         "until": one.until, "photo": one.photo.url if one.photo and photos.may_see(viewer, one.photo) else "",}
         for one in queries.certificates(node)[:most]
     ]  # fmt: skip
     found += _visits(node, clock.today(at))
     for one in queries.parts(node):
         what = f"{names.PARTS[one.kind]} {one.name}".strip()
-        found.append({"at": clock.start_of_day(one.since), "what": what, "icon": "add"})
+        found.append(
+            {
+                "at": clock.start_of_day(one.since),
+                "what": what,
+            }
+        )
         if one.until:
-            found.append({"at": clock.start_of_day(one.until), "what": _("%(what)s taken away") % {"what": what},
-                          "icon": "cross"})  # fmt: skip
+            found.append({"at": clock.start_of_day(one.until), "what": _("%(what)s taken away") % {"what": what}})
     found.sort(key=lambda one: one["at"], reverse=True)
     start = (number - 1) * PER_PAGE
     return found[start : start + PER_PAGE], len(found) > start + PER_PAGE
@@ -123,7 +124,7 @@ def _visits(node: Node, today: date) -> list[dict[str, Any]]:
                 mark, words = names.DUE[one.state]
                 found.append({
                     "at": clock.start_of_day(one.visit.done_on if one.visit else one.closes), "what": schedule.what,
-                    "state": mark, "words": words, "body": schedule.body.name, "icon": "calendar",
+                    "state": mark, "words": words, "body": schedule.body.name,
                 })  # fmt: skip
     return found
 
@@ -132,7 +133,9 @@ def lift_state(node: Node, at: datetime) -> str:
     """Whether a lift runs now; "" for anything else."""
     if node.noun != "lift":
         return ""
-    return next((one.state for one in issues.lifts(node.block or node.site, at) if one.node.pk == node.pk), "")
+    return next(
+        (one.state for one in issues.lifts(node.block or queries.site_of(node), at) if one.node.pk == node.pk), ""
+    )
 
 
 def by_contractor(failures: list[Any], again: list[Any]) -> list[dict[str, Any]]:

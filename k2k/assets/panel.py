@@ -48,7 +48,7 @@ SECTIONS = {
 def form_for(verb: str, node: Node, at: datetime, *data: Any, prefix: str = "") -> forms.AssetForm:
     """The form of a verb about this thing."""
     kind = SECTIONS[verb].form
-    choices = bodies.choices_for(node.site, at) if "body" in kind.base_fields else ()
+    choices = bodies.choices_for(queries.site_of(node), at) if "body" in kind.base_fields else ()
     parts = [one for one in queries.parts(node) if not one.until] if "parent" in kind.base_fields else ()
     return kind(*data, bodies=choices, parts=parts, verb=prefix or verb)
 

@@ -32,6 +32,13 @@ def asset(code: str) -> Node:
     return node
 
 
+def site_of(node: Node) -> Node:
+    """The site in which a thing lies. Http404 for what lies in none."""
+    if node.site is None:
+        raise Http404
+    return node.site
+
+
 @dataclass(frozen=True)
 class Due:
     """One thing that has a day: a certificate or a visit. `state` is a key of names.DUE."""
@@ -240,13 +247,13 @@ def part(node: Node, number: int) -> Part:
 
 def orders(viewer: Actor, node: Node) -> QuerySet:
     """The orders for reports of a thing that `viewer` may see, the newest first."""
-    return works.rows_of(viewer, node.site).filter(links__issue__node=node).distinct()
+    return works.rows_of(viewer, site_of(node)).filter(links__issue__node=node).distinct()
 
 
 def cost_by_year(node: Node) -> list[tuple[int, int]]:
     """What was spent on a thing in each year, in sen, the newest first."""
     sums: dict[int, int] = {}
-    for one in works.costs(node.site, node=node):
+    for one in works.costs(site_of(node), node=node):
         sums[one.day.year] = sums.get(one.day.year, 0) + one.sen
     return sorted(sums.items(), reverse=True)
 

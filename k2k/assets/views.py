@@ -34,12 +34,12 @@ def assets(request: HttpRequest, code: str) -> HttpResponse:
     stopped = {one.node.pk: one.state for one in issues.stopped_lifts(site, request.at)}
     named = {node.pk: node for node in nodes}
     blocks = [
-        (block, [
+        (places.short(block), [
             {"node": node, "label": places.short(node), "due": due.get(node.pk, []),
              "state": stopped.get(node.pk, "running") if node.noun == "lift" else ""}
             for node in of
         ])
-        for block, of in groupby(nodes, key=lambda node: node.block)
+        for block, of in groupby(nodes, key=lambda node: node.block or site)
     ]  # fmt: skip
     late = [{**row, "node": named[row["one"].node_id], "label": places.label(named[row["one"].node_id])} for row in rows
             if row["one"].state == "missed"]  # fmt: skip
@@ -63,7 +63,7 @@ def lifts_page(request: HttpRequest, site: Node, form: forms.HoursForm, status: 
     over = queries.period(site, request.at, queries.WEEKS)
     blocks = [
         {
-            "block": of.block, "whole": of.whole, "share": page.share(of.whole),
+            "block": places.short(of.block or site), "whole": of.whole, "share": page.share(of.whole),
             "none": page.duration(*of.none) if of.none[1] else "",
             "lifts": [
                 {"node": node, "label": places.short(node), "share": page.share(one), "one": one,

@@ -127,7 +127,7 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     request.site = node.site
     facts = page.facts(request.actor, node, request.at)
-    over = queries.period(node.site, request.at, queries.YEAR)
+    over = queries.period(queries.site_of(node), request.at, queries.YEAR)
     found = queries.stops([node], clock.start_of_day(over.first), request.at).get(node.pk, [])
     ran = queries.availability.ran(over.peak, [stop for _issue, stop in found])
     homes = safety.needs_near(node, set(issues.NEEDED_BY["lift"])) if node.noun == "lift" else 0
