@@ -168,3 +168,24 @@ def parse_claimed(phone_time: datetime | str | None, server_time: datetime) -> t
         return server_time, True
     bounded = min(max(claimed, server_time - CLAIM_OLDEST), server_time + CLAIM_AHEAD)
     return bounded, bounded != claimed
+
+
+#: The state whose first day of Ramadan is a public holiday, so that the table of holidays knows it.
+KNOWS_RAMADAN, SHORT_MONTH = "MY-01", 29
+
+
+def in_ramadan(day: date) -> bool:
+    """Whether the evening of `day` is one of terawih: from the eve of Ramadan on, for the nights of a short month.
+
+    The first day is the holiday of Johor in the tables of the `holidays` package; the moon may move it by a day.
+    """
+    later = day + timedelta(days=1)
+    days = (later - timedelta(days=back) for back in range(SHORT_MONTH + 1))
+    return any("Ramadan" in (holiday(each, KNOWS_RAMADAN) or "") for each in days)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months on, or the last of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    first_after = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
+    return min(date(year, month + 1, 1) + timedelta(days=day.day - 1), first_after - timedelta(days=1))

@@ -143,10 +143,3 @@ def filled(candidates: int, places: int) -> str:
 def fits(reserved: str, *, says: str, age: str, in_block: bool) -> bool:
     """Whether somebody who says this of themselves can stand for a seat that is kept for some."""
     return {"": True, "women": says == "woman", "youth": age == "youth", "block": in_block}[reserved]
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day so many months on, or the last of that month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    first_of_next = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    return date(year, month + 1, min(day.day, (first_of_next - timedelta(days=1)).day))

@@ -36,7 +36,8 @@ _LIFT = {
     "unconfirmed": "unconfirmed",
 }
 _WORST = ("stopped", "started", "unconfirmed", "claimed")
-_STOPS = Q(node__noun="lift", state__in=rules.OPEN, category="lift", fault__in=rules.LIFT_STOPS, at_home=False)
+_KEEPS_FROM_RUNNING = Q(node__noun="lift", category="lift", fault__in=rules.LIFT_STOPS, at_home=False)
+_STOPS = _KEEPS_FROM_RUNNING & Q(state__in=rules.OPEN)
 
 
 def lifts(place: Node, at: datetime) -> list[LiftState]:
@@ -54,6 +55,22 @@ def stopped_lifts(site_node: Node, at: datetime) -> list[LiftState]:
         Issue.objects.filter(_STOPS, site_id=site_node.pk, node__closed_on=None).select_related(*ROW).order_by(*order)
     )
     return [_lift(found[0][2].node, found) for found in _said(rows, at).values()]
+
+
+def stops_lift(issue: Issue) -> bool:
+    """Whether the report says that a lift carries nobody. No query where the node is selected along."""
+    fits = issue.category == "lift" and issue.fault in rules.LIFT_STOPS and not issue.at_home
+    return fits and issue.node.noun == "lift"
+
+
+def failures(things: Iterable[Node], since: datetime) -> list[Issue]:
+    """What was reported of these things and was open at or after `since`, with its steps, the oldest first.
+
+    Of a lift only what keeps it from running. Joined and refused reports are left out. Two queries.
+    """
+    rows = Issue.objects.filter(_KEEPS_FROM_RUNNING | ~Q(node__noun="lift"), node__in=list(things), at_home=False)
+    rows = rows.filter(Q(closed_at=None) | Q(closed_at__gte=since)).exclude(state__in=("merged", "rejected"))
+    return list(rows.select_related(*ROW).prefetch_related("steps").order_by("reported_at", "id"))
 
 
 def _said(reports: Iterable[Issue], at: datetime) -> dict[int, list[tuple[int, str, Issue]]]:

@@ -18,8 +18,10 @@ from k2k.issues.drawn import (  # noqa: F401  (offered to the apps above)
     FloorMarks,
     LiftState,
     block_marks,
+    failures,
     lifts,
     stopped_lifts,
+    stops_lift,
 )
 from k2k.issues.models import Issue, Tap
 from k2k.issues.names import (  # noqa: F401  (offered to views and to the apps above)
@@ -32,6 +34,7 @@ from k2k.issues.names import (  # noqa: F401  (offered to views and to the apps 
     what,
 )
 from k2k.issues.names import choices as categories_for  # noqa: F401
+from k2k.issues.priority import NEEDED_BY  # noqa: F401
 from k2k.issues.rules import CATEGORIES, IN_HAND, OPEN, OUTSIDE_NUMBER, OUTSIDE_SYSTEMS  # noqa: F401
 from k2k.issues.states import ROW, has_status, status  # noqa: F401
 from k2k.issues.timeline import lines as timeline  # noqa: F401

@@ -40,7 +40,7 @@ def agm_due(group: "Group", at: datetime) -> tuple[date, str, Meeting | None]:
     said = groups.constitution(group, clock.today(at))["agm_every_months"]
     last = queries.last_agm(group, at)
     since = last.closed_at if last and last.closed_at else group.made_at
-    return rules.months_later(clock.today(since), int(said.value)), said.source, last
+    return clock.months_later(clock.today(since), int(said.value)), said.source, last
 
 
 def due(group: "Group", at: datetime) -> list[Due]:

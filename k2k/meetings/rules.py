@@ -160,18 +160,6 @@ def is_doubtful(claimed: datetime, opened: datetime | None, closed: datetime | N
 
 #: Friday noon prayer, and from when an evening is the time of terawih.
 FRIDAY, NOON_FROM, NOON_UNTIL, EVENING = 4, time(12, 30), time(14, 45), time(19, 0)
-#: The state whose first day of Ramadan is a public holiday, so that the table of holidays knows it.
-KNOWS_RAMADAN, SHORT_MONTH = "MY-01", 29
-
-
-def in_ramadan(day: date) -> bool:
-    """Whether the evening of `day` is one of terawih: from the eve of Ramadan on, for the nights of a short month.
-
-    The first day is the holiday of Johor in the tables of the `holidays` package; the moon may move it by a day.
-    """
-    later = day + timedelta(days=1)
-    days = (later - timedelta(days=back) for back in range(SHORT_MONTH + 1))
-    return any("Ramadan" in (clock.holiday(each, KNOWS_RAMADAN) or "") for each in days)
 
 
 def clashes(starts_at: datetime, state: str) -> list[tuple[str, str]]:
@@ -180,7 +168,7 @@ def clashes(starts_at: datetime, state: str) -> list[tuple[str, str]]:
     found = []
     if here.weekday() == FRIDAY and NOON_FROM <= here.time() < NOON_UNTIL:
         found.append(("friday", ""))
-    if here.time() >= EVENING and in_ramadan(here.date()):
+    if here.time() >= EVENING and clock.in_ramadan(here.date()):
         found.append(("ramadan", ""))
     if named := clock.holiday(here.date(), state):
         found.append(("holiday", named))
@@ -189,10 +177,3 @@ def clashes(starts_at: datetime, state: str) -> list[tuple[str, str]]:
 
 #: An annual general meeting is asked of the committee so long before it is due.
 AGM_AHEAD = timedelta(days=60)
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day so many months on, or the last of that month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    first_after = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    return min(date(year, month + 1, 1) + timedelta(days=day.day - 1), first_after - timedelta(days=1))

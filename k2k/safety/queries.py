@@ -24,10 +24,19 @@ PER_PAGE = 30
 
 def needs_near(node: Node, kinds: set[str]) -> int:
     """How many homes of the block (else the site) need one of `kinds`. For sums only, never for a page. One query."""
+    return _near(node, kinds).values("household").distinct().count()
+
+
+def inboxes_near(node: Node, kinds: set[str]) -> list[str]:
+    """The inboxes of those homes, to tell them something; never to show, count out or write down. One query."""
+    homes = _near(node, kinds).order_by("household_id").values_list("household_id", flat=True).distinct()
+    return [f"household:{pk}" for pk in homes]
+
+
+def _near(node: Node, kinds: set[str]) -> QuerySet[Need]:
     place = {"node__block": node.block_id} if node.block_id else {"site": node.site_id}
     living = {f"household__{word}": value for word, value in {"until": None, **place}.items()}
-    rows = Need.objects.filter(until=None, kind__in=kinds, **living)
-    return rows.values("household").distinct().count()
+    return Need.objects.filter(until=None, kind__in=kinds, **living)
 
 
 def needs_of(household: Household) -> list[str]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from k2k.core import money
+from k2k.core import clock, money
 from k2k.core.actors import Actor
 from k2k.core.nodes import Node, NodePath
 from k2k.issues import queries as issues
@@ -87,26 +88,31 @@ def running_for(issue: "Issue") -> Order | None:
 
 @dataclass(frozen=True)
 class Cost:
-    """What one report cost: the place it is at, its category, its share of the approved sum in sen."""
+    """What one report cost: the place it is at, its category, its share of the approved sum in sen, on which day.
+
+    The day is that on which the order ended; of one that goes on, that of its approval.
+    """
 
     node_id: int
     block_id: int | None
     category: str
     sen: int
+    day: date
 
 
 def _costs(orders: Iterable[Order]) -> list[Cost]:
     rows = []
     for order in orders:
+        day = clock.today(order.ended_at or order.approved_at)
         found = [link.issue for link in sorted(order.links.all(), key=lambda link: link.pk)]
         if found:
             shares = money.split_evenly(order.sen, len(found))
             rows += [
-                Cost(issue.node_id, issue.node.block_id, issue.category, sen)
+                Cost(issue.node_id, issue.node.block_id, issue.category, sen, day)
                 for issue, sen in zip(found, shares, strict=True)
             ]
         else:
-            rows.append(Cost(order.idea.node_id if order.idea else order.site_id, None, "improvement", order.sen))
+            rows.append(Cost(order.idea.node_id if order.idea else order.site_id, None, "improvement", order.sen, day))
     return rows
 
 

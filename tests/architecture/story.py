@@ -12,6 +12,8 @@ from PIL import Image
 
 from k2k.activities import commands as activities
 from k2k.activities import testing as activities_testing
+from k2k.assets import commands as assets
+from k2k.assets import testing as assets_testing
 from k2k.ballots import commands as ballots
 from k2k.ballots import testing as ballots_testing
 from k2k.bodies import commands as bodies
@@ -307,6 +309,16 @@ def _works(estate: Estate) -> None:
     }
 
 
+def _assets(estate: Estate) -> None:
+    """A lift with a certificate, a schedule that was missed and a piece; a pump of which nothing is known."""
+    world = estate.world
+    assets_testing.make_certificate(world, left=20)
+    assets_testing.make_schedule(world, days_ago=40)
+    assets.add_part(world.office, node=world.lift, kind="whole", since=clock.today() - timedelta(days=900), at=world.at)
+    pump = Node.objects.filter(site=estate.site, noun="pump").first()
+    estate.codes["asset"] = [world.lift.code, pump.code]
+
+
 def _codes(estate: Estate, token: str) -> None:
     world, place = estate.world, estate.world.place
     notice = bodies.publish_notice(
@@ -347,6 +359,7 @@ def make_estate(name: str) -> Estate:
     _elections(estate)
     _activities(estate)
     _works(estate)
+    _assets(estate)
     link = issues.send_link(estate.world.office, issue=estate.issues["accepted"], at=estate.world.at)
     _codes(estate, link.path.rstrip("/").rpartition("/")[2])
     return estate

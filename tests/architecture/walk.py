@@ -19,6 +19,7 @@ from tests.architecture.story import Estate
 ROUTES = {
     "ahli/": ("membership",),
     "aduan/": ("issue",),
+    "aset/": ("asset",),
     "aktiviti/": ("activity",),
     "badan/": ("body",),
     "bungkusan/": ("parcel",),

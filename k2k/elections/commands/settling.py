@@ -67,7 +67,7 @@ def _appoint(ctx: Context, election: Election, kind: str, account):
     ).first()  # fmt: skip
     post = post or bodies.create_post(SYSTEM, body=body, kind=kind, at=ctx.at)
     months = int(groups.rule(election.group, "term_months", clock.today(ctx.at)))
-    until = clock.start_of_day(rules.months_later(clock.today(ctx.at), months))
+    until = clock.start_of_day(clock.months_later(clock.today(ctx.at), months))
     return bodies.appoint(SYSTEM, post=post, account=account, since=ctx.at, until=until, at=ctx.at)
 
 
