@@ -52,7 +52,7 @@ SECURE = URL.startswith("https://")
 #: Bottom to top; an app imports only apps above it in this list.
 APPS = [
     "core", "places", "people", "bodies", "questions", "safety", "commitments", "ballots", "groups", "meetings",
-    "elections", "returns", "handover", "activities", "issues", "works", "desk", "home",
+    "elections", "returns", "handover", "activities", "issues", "works", "desk", "figures", "home",
 ]  # fmt: skip
 
 INSTALLED_APPS = [
