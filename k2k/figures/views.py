@@ -96,7 +96,7 @@ def over(request: HttpRequest) -> HttpResponse:
         "received": received,
         "now_": now,
         "slips": [(row, words.slip(row)) for row in rows if row.slipped],
-        "multiples": page.multiples(shown.object_list, time),
+        "multiples": page.multiples(list(shown.object_list), time),
     }
     return render(request, "figures/over.html", context)
 
