@@ -30,7 +30,7 @@ def curve(found: Curve, most: int, label: str, ends: tuple[str, str]) -> SafeStr
         f'<polyline class="avg" points="{_points(found.opened, most)}"/>'
         f'<polyline class="ln" points="{_points(found.confirmed, most)}"/>'
         f'<circle class="dot" cx="{last}" cy="{_y(found.confirmed[-1], most):.3g}" r="4"/>'
-        f'<text class="end" x="{last + 12}" y="{_y(found.confirmed[-1], most) + 5:.3g}">{found.confirmed[-1]}</text>'
+        f'<text class="end" x="{WIDE - 36}" y="{_y(found.confirmed[-1], most) + 5:.3g}">{found.confirmed[-1]}</text>'
         f'<text class="thin" x="4" y="10">{most}</text>'
         f'<text class="thin" x="4" y="110">{escape(ends[0])}</text>'
         f'<text class="thin" x="{last + 12}" y="110" text-anchor="end">{escape(ends[1])}</text>'

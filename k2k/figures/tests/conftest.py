@@ -31,18 +31,22 @@ def elsewhere(db, at):
 
 
 @pytest.fixture
-def phone():
-    """Somebody without a card, on a phone of their own."""
-    return _somebody("a")
+def browser(db):
+    """Makes a browser of an actor: an account past its one-time code, or a card."""
+    from django.test import Client
 
+    from k2k.core.accounts.models import Account
 
-@pytest.fixture
-def other_phone():
-    """Somebody else without a card."""
-    return _somebody("b")
+    def signed_in(actor) -> Client:
+        client = Client()
+        if actor.kind == "account":
+            Account.objects.filter(pk=actor.account.pk).update(is_demo=True)
+            client.force_login(Account.objects.get(pk=actor.account.pk))
+            return client
+        session = client.session
+        session["card"] = int(actor.key.split(":")[1])
+        session.save()
+        client.cookies["sessionid"] = session.session_key
+        return client
 
-
-def _somebody(letter: str):
-    from k2k.core.actors import Actor
-
-    return Actor.anonymous(letter * 32)
+    return signed_in

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from k2k.bodies import commands as made
 from k2k.bodies import testing as bodies
 from k2k.core.actors import SYSTEM
 from k2k.figures import queries, rules, words
@@ -38,12 +39,8 @@ def test_what_is_inside_a_home_is_in_the_sum_and_its_kind_is_not_named(world):
 
 
 def test_an_owners_share_is_said_as_the_owners(world):
-    owner = bodies.make_body(world.place.site, "DBKL", "owner") if hasattr(bodies, "make_body") else None
-    if owner is None:
-        from k2k.bodies import commands as made
-
-        owner = made.create_body(SYSTEM, name="DBKL", kind="owner", node=world.place.site, joined_on=None)
-        made.give_jurisdiction(SYSTEM, body=owner, node=world.place.site, since=bodies.LONG_AGO)
+    owner = made.create_body(SYSTEM, name="DBKL", kind="owner", node=world.place.site)
+    made.give_jurisdiction(SYSTEM, body=owner, node=world.place.site, since=bodies.LONG_AGO)
     issue = make_issue(world, "accepted")
     make_issue(world, "new")
     commands.hand_over(world.office, issue=issue, body=owner, reason="Bumbung milik pemilik", at=world.at)
