@@ -100,7 +100,8 @@ class Middle:
 
 
 def _middle(found: list[timedelta]) -> Middle:
-    days = median(found) // timedelta(days=1) if len(found) >= rules.FEWEST else None
+    seconds = [length // timedelta(seconds=1) for length in found]
+    days = int(median(seconds)) // 86_400 if len(found) >= rules.FEWEST else None
     return Middle(len(found), days)
 
 

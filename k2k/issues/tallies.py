@@ -69,15 +69,15 @@ def beside(body: Body) -> Q:
 def waits(where: Q, since: datetime, until: datetime) -> list[timedelta]:
     """How long each took from the report until it was said to be done, for claims of a time. One statement."""
     rows = Issue.objects.filter(_OURS & where, claimed_at__gte=since, claimed_at__lt=until)
-    return [claimed - reported for reported, claimed in rows.order_by().values_list("reported_at", "claimed_at")]
+    pairs = rows.order_by().values_list("reported_at", "claimed_at")
+    return [claimed - reported for reported, claimed in pairs if claimed]
 
 
 def by_floor(site: Node) -> list[dict[str, Any]]:
     """The open common faults of a site by block and floor (None: lobby, lifts, around it). One statement."""
     rows = Issue.objects.filter(_OURS, site=site, state__in=rules.OPEN, at_home=False, node__block__isnull=False)
-    return list(
-        rows.exclude(node__kind="unit").order_by().values("node__block_id", "node__floor_id").annotate(n=Count("id"))
-    )
+    counted = rows.exclude(node__kind="unit").order_by().values("node__block_id", "node__floor_id")
+    return [dict(row) for row in counted.annotate(n=Count("id"))]
 
 
 def open_by_block(block: Node, at: datetime) -> dict[str, int]:
