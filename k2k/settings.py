@@ -73,7 +73,7 @@ SECURE = URL.startswith("https://")
 #: Bottom to top; an app imports only apps above it in this list.
 APPS = [
     "core", "places", "people", "bodies", "questions", "safety", "commitments", "ballots", "groups", "meetings",
-    "elections", "returns", "handover", "activities", "issues", "works", "assets", "desk", "home",
+    "elections", "returns", "handover", "activities", "issues", "works", "assets", "desk", "figures", "home",
 ]  # fmt: skip
 
 INSTALLED_APPS = [

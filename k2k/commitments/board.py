@@ -296,3 +296,34 @@ def summary(site: Node, at: datetime) -> Tally:
     for row in _counted(_asked(Q(site=site), Filter(), at)):
         total.add(row)
     return total
+
+
+def judged(where: Q, since: datetime, until: datetime, at: datetime) -> Tally:
+    """The numbers of the promises whose first date lay from `since` to `until`. One statement."""
+    found = Commitment.objects.filter(where, imported=False, first_due__gte=since, first_due__lt=until)
+    total = Tally()
+    for row in _counted(found.annotate(verdict=verdicts.verdict(at))):
+        total.add(row)
+    return total
+
+
+def opening(body: Body, at: datetime) -> tuple[bool, date | None]:
+    """Whether the numbers of a body are open at `at`, and the day on which they open or opened."""
+    state = _opening(body, clock.today(at))
+    return state["state"] == "open", state["opens_on"]
+
+
+def fell(sites: Iterable[int], since: datetime, until: datetime) -> dict[int, tuple[int, int]]:
+    """By site: how many dates fell from `since` to `until`, how many of them passed undone. One statement."""
+    rows = Commitment.objects.filter(site__in=list(sites), imported=False, due__gte=since, due__lt=until)
+    stood = Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("due"))
+    missed = Count("id", filter=Q(claimed_at=None) | Q(claimed_at__gte=F("due")))
+    counted = rows.filter(stood).order_by().values("site_id").annotate(n=Count("id"), missed=missed)
+    return {row["site_id"]: (row["n"], row["missed"]) for row in counted}
+
+
+def moved(sites: Iterable[int], since: datetime, until: datetime) -> dict[int, int]:
+    """By site: how many dates were moved later from `since` to `until`. One statement."""
+    rows = Slip.objects.filter(commitment__site__in=list(sites), at__gte=since, at__lt=until).order_by()
+    counted = rows.values("commitment__site_id").annotate(n=Count("commitment", distinct=True))
+    return {row["commitment__site_id"]: row["n"] for row in counted}

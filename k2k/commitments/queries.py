@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from k2k.commitments.board import Board, Filter, Tally, board, body_board, summary
+from k2k.commitments.board import Board, Filter, Tally, board, body_board, fell, judged, moved, opening, summary
 from k2k.commitments.models import Commitment
 from k2k.commitments.rules import (
     VERDICTS,
@@ -34,9 +34,13 @@ __all__ = [
     "days_past",
     "due_at",
     "dues_at",
+    "fell",
     "first_state",
     "for_source",
     "for_sources",
+    "judged",
+    "moved",
+    "opening",
     "proof_state",
     "running_for",
     "status",

@@ -137,6 +137,7 @@ def page_context(request: HttpRequest) -> dict:
         "actor": actor,
         "site": site,
         "demo": is_demo(),
+        "own_url": settings.URL,
         **next((fn() for fn in registry.items("met")), {}),
         "home_url": next((fn(request) for fn in registry.items("home_url")), "/"),
         "help_line": help_line,

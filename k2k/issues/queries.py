@@ -37,6 +37,15 @@ from k2k.issues.names import choices as categories_for  # noqa: F401
 from k2k.issues.priority import NEEDED_BY  # noqa: F401
 from k2k.issues.rules import CATEGORIES, IN_HAND, OPEN, OUTSIDE_NUMBER, OUTSIDE_SYSTEMS  # noqa: F401
 from k2k.issues.states import ROW, has_status, status  # noqa: F401
+from k2k.issues.tallies import (  # noqa: F401  (offered to the apps above)
+    beside,
+    by_floor,
+    history,
+    open_by_block,
+    received,
+    waiting,
+    waits,
+)
 from k2k.issues.timeline import lines as timeline  # noqa: F401
 from k2k.people import queries as people
 
