@@ -9,6 +9,7 @@ from k2k.core.nodes import Node
 from k2k.home.demo import (
     activities,
     asked,
+    assets,
     desk,
     elections,
     groups,
@@ -45,6 +46,7 @@ def tell(world: "World") -> None:
         activities.tell(world)
         votes.tell(world)
         works.tell(world)
+        assets.tell(world)
         safety.tell(world)
         desk.tell(world)
     if not world.example.joined:
