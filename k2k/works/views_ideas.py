@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -40,6 +40,8 @@ def suggest(request: HttpRequest, code: str) -> HttpResponse:
     site = site_of(request, code)
     if not request.actor.household_id:
         raise Denied("works.suggest", _("An idea comes with a card, so that each home counts once."))
+    if not request.actor.holds({"resident"}, site):
+        raise Http404
     nodes = queries.common_places(site)
     form = forms.IdeaForm(
         request.POST or None, request.FILES or None, nodes=[(node, places.label(node)) for node in nodes]
@@ -106,6 +108,8 @@ def refuse_idea(request: HttpRequest, code: str) -> HttpResponse:
 
 def _do(request: HttpRequest, code: str, verb: str, form: Any, said: str) -> HttpResponse:
     one = queries.idea(code)
+    if not request.actor.may(f"works.{verb}", one.site):
+        raise Http404
     client_id, command = pages.client_id(request), getattr(commands, verb)
     done, _made = pages.attempt(form, lambda: command(request.actor, idea=one, client_id=client_id, **form.given()))
     if not done:

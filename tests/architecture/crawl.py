@@ -12,7 +12,7 @@ NOT_POSTED = {"core:signout", "account_logout"}
 POSTED_TO = 1
 NOT_ALLOWED = 405
 #: Where somebody is sent who must first say who they are.
-DOORS = ("/akaun/login/", "/kad/", "/akaun/2fa/")
+DOORS = ("/akaun/login/", "/akaun/reauthenticate/", "/kad/", "/akaun/2fa/")
 
 
 @dataclass

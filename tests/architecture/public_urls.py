@@ -110,6 +110,7 @@ PUBLIC = {
     "safety:write": "a letter in confidence needs no identity; nothing that leads to its writer is kept",
     "safety:follow": "the secret is the right",
     "safety:mine": "whoever gave no PIN is sent to give it, or finds nothing",
+    "safety:my_letter": "as above, for one letter",
     "safety:needs": "tells whoever comes without a card to scan it; then a PIN",
     "issues:appeal_photo": "whoever sent no photo of this report is told that there is none",
     "issues:appeal_secret": "the secret is the right",

@@ -54,8 +54,8 @@ async function submit(event) {
   if (!mayWait(form)) return;
   event.preventDefault();
   if (form.dataset.busy) return;
-  if (await met(form, () => form.requestSubmit(button)).catch(() => false)) return;
   form.dataset.busy = "1";
+  if (await met(form, () => form.requestSubmit(button)).catch(() => false)) return void delete form.dataset.busy;
   await import("./photo.js").then((photo) => Promise.all(photo.pending)).catch(() => {});
   const record = recordOf(form, button);
   const label = button?.innerHTML;
@@ -63,7 +63,7 @@ async function submit(event) {
   try {
     await follow(await post(record), form);
   } catch {
-    if (!(await mayBeKept(record).catch(() => false))) return location.assign(help);
+    if (!(await mayBeKept(record, form).catch(() => false))) return location.assign(help);
     if (form.reportValidity()) await keep(record).then(() => kept(form), () => form.submit()); // no room: the browser's own way
   } finally {
     delete form.dataset.busy;
@@ -82,8 +82,12 @@ async function met(form, again) {
   return (await check()).meet(form, page, again);
 }
 
-async function mayBeKept(record) {
-  if (!checkAt || record.fields.some(([name]) => name === "met")) return true;
+// The check is fetched while there still is a line: as soon as somebody begins to write.
+const WORDS = "textarea, input[type=text], input:not([type])";
+document.addEventListener("focusin", ({ target }) => checkAt && target.matches(WORDS) && check().catch(() => {}));
+
+async function mayBeKept(record, form) {
+  if (!checkAt || !form.querySelector(WORDS) || record.fields.some(([name]) => name === "met")) return true;
   const { isMet } = await check();
   return !record.fields.some(([, value]) => typeof value === "string" && isMet(value));
 }
