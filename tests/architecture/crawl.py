@@ -11,6 +11,8 @@ NOT_POSTED = {"core:signout", "account_logout"}
 #: A POST is tried on so many things of a kind; a GET on all.
 POSTED_TO = 1
 NOT_ALLOWED = 405
+#: Where somebody is sent who must first give their PIN.
+PIN = "/saya/pin/"
 #: Where somebody is sent who must first say who they are.
 DOORS = ("/akaun/login/", "/akaun/reauthenticate/", "/kad/", "/akaun/2fa/")
 
@@ -78,5 +80,6 @@ def broken(seen: list[Seen]) -> list[str]:
 
 
 def strayed(seen: list[Seen], other: str, public: dict[str, str]) -> list[str]:
-    """Addresses of the other estate that opened although they are not public."""
-    return sorted({each.name for each in seen if each.estate == other and each.opened} - set(public))
+    """Addresses of the other estate that opened although they are not public; being asked for the PIN opens nothing."""
+    there = [each for each in seen if each.estate == other and not each.sent_to.startswith(PIN)]
+    return sorted({each.name for each in there if each.opened} - set(public))

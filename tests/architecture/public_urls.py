@@ -14,7 +14,6 @@ PUBLIC = {
     "account_login": "where staff sign in",
     "account_inactive": "tells that an account is closed",
     "account_logout": "somebody who is not signed in is sent to the start",
-    "mfa_login_webauthn": "where a passkey signs staff in; without one it leads to the sign-in page",
     "core_links": "a signed link is its own right; without a valid token it is not found",
     # what the perumahan shows everybody (HOUSE §1: listening, promises and proof are public)
     "home:start": "the door of the house",
@@ -109,10 +108,6 @@ PUBLIC = {
     "safety:leave": "the quick way out must always work",
     "safety:write": "a letter in confidence needs no identity; nothing that leads to its writer is kept",
     "safety:follow": "the secret is the right",
-    "safety:mine": "whoever gave no PIN is sent to give it, or finds nothing",
-    "safety:my_letter": "as above, for one letter",
-    "safety:needs": "tells whoever comes without a card to scan it; then a PIN",
-    "issues:appeal_photo": "whoever sent no photo of this report is told that there is none",
     "issues:appeal_secret": "the secret is the right",
     "issues:ordered": "the formula of priority is published",
     # reporting needs no account (part 7 of the ground)

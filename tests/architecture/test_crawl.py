@@ -33,7 +33,10 @@ MAY_SEE = {
     "secret": set(),
 }
 #: Addresses whose path is the secret itself: whoever has it has it.
-BY_SECRET = {"issues:follow", "issues:received_secret", "issues:print_secret", "people:scan", "core_links", "safety:follow"}
+BY_SECRET = {
+    "issues:follow", "issues:received_secret", "issues:print_secret", "issues:appeal_secret", "people:scan",
+    "core_links", "safety:follow",
+}  # fmt: skip
 #: The POSTs that open what is sealed, for the one post that may; each is a line in the trail.
 OPENS_A_SEAL = {("issues:read_contact", "safeguard"), ("safety:letter", "safeguard")}
 
