@@ -109,7 +109,7 @@ def test_a_slipped_promise_keeps_its_first_date_and_its_reason(world, at):
 def test_a_late_promise_says_by_how_many_days(world, at):
     issue = testing.make_issue(world, node=world.place.lobbies[0], category="light", days_ago=20)
     commands.accept(world.office, issue=issue, body=world.body, due=at - timedelta(days=5), at=at - timedelta(days=19))
-    assert show(issue).count("Late by 5 days") == 2
+    assert show(issue).partition("<main")[2].count("Late by 5 days") == 2
 
 
 def test_who_is_responsible_is_named_while_nobody_has_accepted(world):
