@@ -62,7 +62,7 @@ found = {
     "accepted": issue(state="accepted", reopened=0),
     "started": issue(state="started"),
     "reopened": issue(reopened__gt=0),
-    "slipped": issue(node__noun="pump", state="accepted"),
+    "slipped": issue(node__noun="pump", state__in=("accepted", "started")),
     "confirmed": issue(state="confirmed"),
     "private": issue(at_home=True),
     "question": Question.objects.filter(site=site, state="waiting").earliest("asked_at").code,

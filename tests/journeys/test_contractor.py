@@ -38,6 +38,7 @@ def test_four_taps_with_the_line_gone_in_between_arrive_once_and_in_order(phone,
     tap(phone, "accept")
     phone.page.wait_for_selector("form#start:visible")
     assert product.ask(STATE % code)[0] == "accepted"
+    phone.page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
     phone.context.set_offline(True)
     tap(phone, "start")
     phone.page.wait_for_selector("form#add_photo:visible")
@@ -46,7 +47,7 @@ def test_four_taps_with_the_line_gone_in_between_arrive_once_and_in_order(phone,
     tap(phone, "add_photo")
     phone.page.wait_for_selector("form#done:visible")
     tap(phone, "done")
-    phone.page.wait_for_function("document.querySelector('[data-queue-count]').textContent === '3'")
+    phone.page.locator("[data-queue-count]:text-is('3')").first.wait_for(state="attached")
     phone.shot("works_offline")
     assert product.ask(STATE % code)[0] == "accepted"
     phone.context.set_offline(False)
