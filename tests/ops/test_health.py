@@ -77,12 +77,12 @@ def test_a_missing_guard_fails(client):
 
 def test_a_missing_migration_fails(client):
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'issues'")
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'figures'")
     try:
         status, body = health(client)
         assert (status, body["fails"]) == (503, ["migrations"])
     finally:
-        call_command("migrate", "issues", fake=True, verbosity=0)
+        call_command("migrate", "figures", fake=True, verbosity=0)
 
 
 def test_work_that_nobody_does_fails(client):
