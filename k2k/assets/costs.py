@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from io import BytesIO
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -13,8 +12,6 @@ from k2k.core.nodes import Node
 from k2k.issues import queries as issues
 from k2k.places import queries as places
 from k2k.works import queries as works
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass
@@ -71,6 +68,4 @@ def workbook(found: list[Table]) -> bytes:
         sheet.append(("what", "reports", "rm"))
         for label, n, sen in one.rows:
             sheet.append([cells.safe(label), n, Decimal(sen) / 100])
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return cells.packed(book)

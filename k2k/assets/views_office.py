@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from k2k.assets import commands, costs, forms, page, panel, queries, rules
 from k2k.assets.views import lifts_page, site_of
-from k2k.core import clock, pages
+from k2k.core import cells, clock, pages
 from k2k.core.nodes import Node
 from k2k.issues import queries as issues
 from k2k.places import queries as places
@@ -114,7 +114,7 @@ def cost(request: HttpRequest, code: str) -> HttpResponse:
 def workbook(request: HttpRequest, code: str) -> HttpResponse:
     """The same as a workbook."""
     site = _cost_site(request, code)
-    response = HttpResponse(costs.workbook(costs.tables(site)), content_type=costs.XLSX)
+    response = HttpResponse(costs.workbook(costs.tables(site)), content_type=cells.XLSX)
     response["Content-Disposition"] = f'attachment; filename="kos-{clock.today(request.at).isoformat()}.xlsx"'
     return response
 

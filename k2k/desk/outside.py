@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.base import File
 from django.utils import translation
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 
-from k2k.core import clock
+from k2k.core import cells, clock
 from k2k.core.actors import Actor
 from k2k.core.nodes import Node
 from k2k.core.ui import formats
@@ -76,9 +74,7 @@ def workbook(found: list[Issue], at: datetime) -> bytes:
     sheet.append([_cell(sheet, word) for word in headings()])
     for one in found:
         sheet.append([_cell(sheet, value) for value in _line(one, at)])
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return cells.packed(book)
 
 
 def _line(one: Issue, at: datetime) -> tuple[str | int, ...]:
@@ -89,11 +85,8 @@ def _line(one: Issue, at: datetime) -> tuple[str | int, ...]:
     )  # fmt: skip
 
 
-def _cell(sheet: Any, value: str | int) -> WriteOnlyCell:
-    made = WriteOnlyCell(sheet, value=value)
-    if isinstance(value, str):
-        made.data_type, made.quotePrefix = "s", True
-    return made
+def _cell(sheet: Any, value: str | int) -> Any:
+    return cells.text(sheet, value) if isinstance(value, str) else value
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from k2k.bodies import queries as bodies
-from k2k.core import pages
+from k2k.core import cells, pages
 from k2k.core.commands import Denied
 from k2k.core.nodes import Node
 from k2k.desk import doing, outside, page, queries
@@ -17,7 +17,6 @@ from k2k.desk.forms import FilterForm, ManyForm
 from k2k.places import queries as places
 
 DESK_ROLES = {"office", "committee", "contractor", "owner"}
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: So many rows leave in a workbook.
 MOST_OUT = 5000
 
@@ -116,6 +115,6 @@ def workbook(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     filters = FilterForm(request.GET).filters()
     ordered, _keys = queries.rows(request.actor, site, which, filters, request.at)
-    response = HttpResponse(outside.workbook(list(ordered[:MOST_OUT]), request.at), content_type=XLSX)
+    response = HttpResponse(outside.workbook(list(ordered[:MOST_OUT]), request.at), content_type=cells.XLSX)
     response["Content-Disposition"] = f'attachment; filename="k2k-{site.code}-{request.at:%Y-%m-%d}.xlsx"'
     return response

@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from io import BytesIO, StringIO
+from io import StringIO
 from typing import Any
 
 from openpyxl import Workbook
@@ -12,7 +12,6 @@ from k2k.core import cells, clock
 from k2k.figures.models import COLUMNS
 from k2k.figures.queries import Period
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DAYS = ("date", "site_code", "site", "category", *COLUMNS)
 BODY = ("date", "site_code", "site", "body_code", "open_at_site", "with_body", "late", "said_done")
 MEANS = {
@@ -64,9 +63,7 @@ def as_xlsx(columns: Sequence[str], lines: Iterable[Sequence[Any]]) -> bytes:
     sheet.append(list(columns))
     for line in lines:
         sheet.append([cells.safe(value) for value in line])
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return cells.packed(book)
 
 
 def metadata(columns: Sequence[str], time: Period, url: str, at: datetime) -> dict[str, Any]:

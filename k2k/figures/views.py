@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from k2k.bodies import queries as bodies
-from k2k.core import clock
+from k2k.core import cells, clock
 from k2k.core.commands import Denied
 from k2k.core.nodes import Node
 from k2k.figures import export, page, queries, words
@@ -109,7 +109,7 @@ def _file(
         url = request.build_absolute_uri(request.path.replace(".json", ".csv"))
         return JsonResponse(export.metadata(columns, time, url, request.at), json_dumps_params={"ensure_ascii": False})
     made = export.as_csv(columns, lines) if form == "csv" else export.as_xlsx(columns, lines)
-    kind = "text/csv; charset=utf-8" if form == "csv" else export.XLSX
+    kind = "text/csv; charset=utf-8" if form == "csv" else cells.XLSX
     response = HttpResponse(made, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="angka-{name}-{time.last}.{form}"'
     return response

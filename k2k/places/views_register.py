@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
-from k2k.core import clock, pages
+from k2k.core import cells, clock, pages
 from k2k.places import commands, forms, imports, queries, words
 from k2k.places.models import RegisterDraft
 from k2k.places.register import doubts, export
@@ -14,7 +14,6 @@ from k2k.places.views_manage import READ_WRITE, place_for, sent
 
 #: How many names a list on the page shows before it says how many more there are.
 SHOWN, DOUBTS_SHOWN = 120, 300
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_http_methods(READ_WRITE)
@@ -94,7 +93,7 @@ def register_export(request: HttpRequest, code: str) -> HttpResponse:
     if site.kind != "site":
         raise Http404
     today = clock.today(request.at)
-    response = HttpResponse(export.workbook(site, today), content_type=XLSX)
+    response = HttpResponse(export.workbook(site, today), content_type=cells.XLSX)
     name = f"{slugify(site.name) or 'register'}-{today.isoformat()}.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook
@@ -10,7 +9,6 @@ from openpyxl import Workbook
 from k2k.core import cells, clock
 from k2k.works import names
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMNS = ("code", "kind", "body", "what", "state", "reports", "rm", "due", "made_at", "ended_at", "reason")
 
 
@@ -27,6 +25,4 @@ def workbook(rows: Iterable[Any]) -> bytes:
             one.n_issues, Decimal(one.sen) / 100, one.due.isoformat() if one.due else "",
             clock.today(one.made_at).isoformat(), ended, cells.safe(one.reason),
         ])  # fmt: skip
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return cells.packed(book)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from k2k.activities import queries as activities
 from k2k.bodies import queries as bodies
-from k2k.core import clock, pages
+from k2k.core import cells, clock, pages
 from k2k.core.nodes import Node
 from k2k.issues import queries as issues
 from k2k.places import queries as places
@@ -62,7 +62,7 @@ def orders(request: HttpRequest, code: str) -> HttpResponse:
 def workbook(request: HttpRequest, code: str) -> HttpResponse:
     """All orders of a site as a workbook."""
     site = site_of(request, code, "works.draft")
-    response = HttpResponse(export.workbook(queries.rows_of(request.actor, site)), content_type=export.XLSX)
+    response = HttpResponse(export.workbook(queries.rows_of(request.actor, site)), content_type=cells.XLSX)
     response["Content-Disposition"] = f'attachment; filename="kerja-{clock.today(request.at).isoformat()}.xlsx"'
     return response
 

@@ -33,20 +33,6 @@ def elsewhere(db, at):
 @pytest.fixture
 def browser(db):
     """Makes a browser of an actor: an account past its one-time code, or a card."""
-    from django.test import Client
+    from k2k.core import testing
 
-    from k2k.core.accounts.models import Account
-
-    def signed_in(actor) -> Client:
-        client = Client()
-        if actor.kind == "account":
-            Account.objects.filter(pk=actor.account.pk).update(is_demo=True)
-            client.force_login(Account.objects.get(pk=actor.account.pk))
-            return client
-        session = client.session
-        session["card"] = int(actor.key.split(":")[1])
-        session.save()
-        client.cookies["sessionid"] = session.session_key
-        return client
-
-    return signed_in
+    return lambda actor: testing.browser(actor, lang="ms")

@@ -1,12 +1,11 @@
 """The register of a site as a workbook. Every cell is text or a date: nothing in it can run."""
 
 from datetime import date
-from io import BytesIO
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 
+from k2k.core import cells
 from k2k.core.nodes import Node
 from k2k.places import queries, words
 
@@ -18,21 +17,13 @@ def workbook(site: Node, day: date) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Register"))
     sheet.freeze_panes = "A2"
-    sheet.append([_text(sheet, heading) for heading in (_("Block"), _("Floor"), _("Unit"), _("Tenure"), _("Since"))])
+    sheet.append(
+        [cells.text(sheet, heading) for heading in (_("Block"), _("Floor"), _("Unit"), _("Tenure"), _("Since"))]
+    )
     for unit in units:
         tenure = held.get(unit.pk)
         names = (unit.block.name if unit.block else "", unit.floor.name if unit.floor else "", unit.name)
-        row = [_text(sheet, name) for name in names]
-        row += [_text(sheet, str(words.TENURES[tenure.kind])), tenure.since] if tenure else []
+        row = [cells.text(sheet, name) for name in names]
+        row += [cells.text(sheet, str(words.TENURES[tenure.kind])), tenure.since] if tenure else []
         sheet.append(row)
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def _text(sheet, value: str) -> WriteOnlyCell:
-    """A cell that stays text, whatever it begins with."""
-    cell = WriteOnlyCell(sheet, value=value)
-    cell.data_type = "s"
-    cell.quotePrefix = True
-    return cell
+    return cells.packed(book)
