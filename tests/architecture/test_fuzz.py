@@ -2,6 +2,7 @@
 
 import os
 import uuid
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -19,6 +20,8 @@ pytestmark = pytest.mark.django_db
 #: K2K_FUZZ=whole tries every value in every field, some minutes long; else each field gets a few in turn.
 WHOLE = os.environ.get("K2K_FUZZ") == "whole"
 TURNS = 2
+#: A kind of form is filled by so many of the roles that meet it, the first ones; by all where WHOLE.
+FILLED_BY = 2
 MISSING = object()
 HOSTILE = [
     MISSING, "", "x" * 10_000, "\x00", "a\x00b", "😀" * 400, "\u202e\u200f\u2066abc", "٣", "²", "1e9", "-1", "nan",
@@ -102,6 +105,16 @@ def forms_of(story: Story, client: Client) -> dict[tuple, Met]:
     return met
 
 
+_filled: Counter = Counter()
+
+
+def still_to_fill(met: dict[tuple, Met]) -> list[tuple[str, Met]]:
+    """The forms that too few roles have filled so far in this process, in order of their names."""
+    left = [each for each in sorted(met.items(), key=lambda each: each[0]) if WHOLE or _filled[each[0]] < FILLED_BY]
+    _filled.update(key for key, _form in left)
+    return [(key[0], form) for key, form in left]
+
+
 def strange(story: Story) -> list:
     """What is typed: the list above, and the codes of another estate's things."""
     return HOSTILE + [codes[0] for codes in story.other.codes.values() if codes]
@@ -139,10 +152,9 @@ RAW = [
 @pytest.mark.parametrize("role", ROLES)
 def test_no_form_ends_in_an_error_of_ours_whatever_is_typed(story, role):
     client = client_of(story, role)
-    values, wrong, sent = strange(story), [], 0
-    for turn, ((name, *_rest), form) in enumerate(sorted(forms_of(story, client).items(), key=lambda each: each[0])):
+    met, values, wrong = forms_of(story, client), strange(story), []
+    for turn, (name, form) in enumerate(still_to_fill(met)):
         for data in filled(form, values, turn):
-            sent += 1
             found = visit(client, form.action, method="post", data=data, follow=True)
             if found.status >= 500:
                 wrong.append(f"{name} {form.action} {_short(data)}")
@@ -150,7 +162,7 @@ def test_no_form_ends_in_an_error_of_ours_whatever_is_typed(story, role):
             found = visit(client, form.action, method="post", data=body, content_type=kind)
             if found.status >= 500:
                 wrong.append(f"{name} {form.action} {kind} {body[:40]!r}")
-    assert sent
+    assert met
     assert not wrong, "\n".join(wrong)
 
 
