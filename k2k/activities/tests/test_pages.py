@@ -19,7 +19,8 @@ from k2k.core.nodes import Node
 from k2k.people import commands as people
 from k2k.people import testing as people_testing
 
-pytestmark = pytest.mark.django_db
+#: What a page shows does not depend on the engine; the fuzzer opens every page on both.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 def client(actor=None, code=""):

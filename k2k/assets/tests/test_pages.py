@@ -15,7 +15,8 @@ from k2k.core import clock
 from k2k.issues.testing import make_issue
 from k2k.works.testing import make_order
 
-pytestmark = pytest.mark.django_db
+#: What a page shows does not depend on the engine; the fuzzer opens every page on both.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 @pytest.fixture

@@ -10,6 +10,9 @@ from k2k.ballots.models import Envelope, Typing, Voter
 from k2k.ballots.testing import PHRASES, line_of, slip, vote
 from k2k.people.testing import sign_in_by_card
 
+#: What a page shows does not depend on the engine; the fuzzer opens every page on both.
+pytestmark = pytest.mark.sqlite_only
+
 
 def page(name, ballot, *more):
     return reverse(f"ballots:{name}", args=[ballot.code, *more])

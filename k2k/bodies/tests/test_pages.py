@@ -14,6 +14,9 @@ from k2k.core.actors import SYSTEM
 from k2k.core.commands import Refused
 from k2k.core.grants import Grant
 
+#: What a page shows does not depend on the engine; the fuzzer opens every page on both.
+pytestmark = pytest.mark.sqlite_only
+
 
 def browser(actor=None):
     client = Client()

@@ -15,6 +15,9 @@ from k2k.core import actors, clock, registry
 from k2k.core.actors import SYSTEM, Actor
 from k2k.core.todo import asked_of
 
+#: What a page shows does not depend on the engine; the fuzzer opens every page on both.
+pytestmark = pytest.mark.sqlite_only
+
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 

@@ -14,7 +14,8 @@ from k2k.elections.commands.calling import Wanted
 from k2k.elections.models import Candidate, Election
 from k2k.groups.testing import make_group
 
-pytestmark = pytest.mark.django_db
+#: What a page shows does not depend on the engine; the fuzzer opens every page on both.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 def client(actor=None):

@@ -18,7 +18,8 @@ from k2k.people.testing import make_household, make_person, sign_in_by_card
 from k2k.places import commands as places
 from k2k.places.testing import make_site
 
-pytestmark = pytest.mark.django_db
+#: What a page shows does not depend on the engine; the fuzzer opens every page on both.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from k2k.core.testing import browser, page
 from k2k.issues import commands, testing
 from k2k.places import commands as places
 
-pytestmark = pytest.mark.django_db
+#: What a page shows does not depend on the engine; the fuzzer opens every page on both.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 def label(node) -> str:

@@ -9,7 +9,8 @@ from k2k.core.accounts.models import Account
 from k2k.questions import commands, testing
 from k2k.questions.models import Question
 
-pytestmark = pytest.mark.django_db
+#: What a page shows does not depend on the engine; the fuzzer opens every page on both.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 SECRET = "Kenapa Encik Rahsia dapat dua petak?"
 
 

@@ -11,6 +11,9 @@ from k2k.issues.testing import make_issue
 from k2k.works import commands, testing
 from k2k.works.models import Idea, Order
 
+#: What a page shows does not depend on the engine; the fuzzer opens every page on both.
+pytestmark = pytest.mark.sqlite_only
+
 
 def test_the_clerk_writes_one_order_for_several_reports(world):
     issues = [make_issue(world, node=node, category="leak") for node in world.place.corridors[:3]]
