@@ -79,3 +79,18 @@ class ReprintForm(forms.Form):
         choices=[(slug, REASONS[slug]) for slug in CARD_REASONS if slug not in ("first", "everywhere")],
         widget=forms.RadioSelect,
     )
+
+
+class PartForm(forms.Form):
+    """Who goes to live behind which door."""
+
+    persons = forms.MultipleChoiceField(label=_("Who goes to live there?"), widget=forms.CheckboxSelectMultiple)
+    door = forms.CharField(
+        label=_("Number on the new door"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+
+    def __init__(self, *args, persons: list[Person], **kwargs):
+        super().__init__(*args, **kwargs)
+        going = self.fields["persons"]
+        assert isinstance(going, forms.MultipleChoiceField)
+        going.choices = [(each.code, each.preferred_name) for each in persons]

@@ -88,4 +88,43 @@ class WrittenForYou(_ToHousehold):
         return " ".join([done.get(what, ""), _("Not right? Change it here.")]).strip()
 
 
-ALL = (CardPrinted, CardEnded, CardNeeded, PinChanged, WrittenForYou)
+class HomeWillChange(_ToHousehold):
+    """A mobiliser asked for a change of homes; it waits and can be stopped on the home's own page."""
+
+    slug = "people.home_will_change"
+
+    @classmethod
+    def sentence(cls, subject, *, kind: str = "", **args) -> str:
+        """What is about to happen."""
+        if kind == "join":
+            said = _("Two homes are about to become one, and this home is one of them.")
+        else:
+            said = _("Somebody of this home is about to have a home of their own.")
+        return f"{said} {_('Not right? Stop it within 10 minutes.')}"
+
+
+class HomeChanged(_ToHousehold):
+    """The change has happened."""
+
+    slug = "people.home_changed"
+
+    @classmethod
+    def sentence(cls, subject, *, kind: str = "", **args) -> str:
+        """What happened."""
+        if kind == "join":
+            return _("Two homes have become one. This home's card goes on working.")
+        return _("One home has become two. Each has a card of its own.")
+
+
+class HomeUnchanged(_ToHousehold):
+    """The change could not be carried out."""
+
+    slug = "people.home_unchanged"
+
+    @classmethod
+    def sentence(cls, subject, **args) -> str:
+        """Nothing happened."""
+        return _("The change of homes did not happen: it was no longer possible. All is as before.")
+
+
+ALL = (CardPrinted, CardEnded, CardNeeded, PinChanged, WrittenForYou, HomeWillChange, HomeChanged, HomeUnchanged)

@@ -10,7 +10,7 @@ from k2k.core.notify import Recipient
 from k2k.core.personal import Personal
 from k2k.core.retention import Retention
 from k2k.people import messages, personal, queries, rules
-from k2k.people.models import Card, Household, Person
+from k2k.people.models import Card, HomeChange, Household, Person
 
 for verb, roles in rules.VERBS.items():
     registry.put("verb", verb, roles)
@@ -33,7 +33,12 @@ def _persons(pks: Iterable[int]) -> dict[int, Person]:
     return Person.objects.in_bulk(list(pks))
 
 
+def _changes(pks: Iterable[int]) -> dict[int, HomeChange]:
+    return HomeChange.objects.in_bulk(list(pks))
+
+
 registry.put("load", "people.card", _cards)
+registry.put("load", "people.homechange", _changes)
 registry.put("load", "people.household", _homes)
 registry.put("load", "people.person", _persons)
 
@@ -60,6 +65,17 @@ registry.add(
     "guards",
     *guards.no_delete("people_household"),
     *guards.immutable("people_household", "code", "node_id", "site_id", "since"),
+    *guards.no_delete("people_homechange"),
+    *guards.immutable(
+        "people_homechange", "code", "kind", "household_id", "unit_id", "persons", "asked_by", "asked_at", "due_at"
+    ),
+    guards.Guard(
+        "people_homechange_settled",
+        "people_homechange",
+        "UPDATE",
+        "a change of homes is settled once",
+        "OLD.\"state\" <> 'waiting'",
+    ),
     *guards.no_delete("people_person"),
     *guards.no_delete("people_residency"),
     *guards.no_delete("people_card"),
@@ -75,6 +91,12 @@ registry.add(
         _("Which home takes part, without a name"),
         _("As long as the perumahan is in K2K"),
         _("No personal data: it names a home and nobody in it"),
+    ),
+    Retention(
+        "people.HomeChange",
+        _("Which homes became one or two, so that nobody counts twice"),
+        _("As long as the perumahan is in K2K"),
+        _("No personal data: it names homes, and people by number only"),
     ),
     Retention(
         "people.Person",

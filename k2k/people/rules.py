@@ -1,5 +1,9 @@
 """People: who may do what with personal data. No role of an owner or office ever reads a household."""
 
+from datetime import timedelta
+
+from k2k.core.actors import SYSTEM_ROLE
+
 #: What a person can agree to, one by one. "household" is the base: without it no name is kept.
 PURPOSES = ("household", "notices", "survey", "aid", "photo", "directory")
 #: How agreement was given.
@@ -22,12 +26,28 @@ MANY_WRONG = 12_000
 #: How long a PIN binds what follows (minutes).
 BOUND_MINUTES = 15
 
+#: What becomes of homes: all of one go to live in another, or some of one open a home of their own.
+CHANGES = ("join", "part")
+#: A change waits, so that everybody concerned can stop it; then it is carried out, or given up where it cannot be.
+CHANGE_MOVES: dict[str, set[str]] = {
+    "waiting": {"done", "stopped", "failed"},
+    "done": set(),
+    "stopped": set(),
+    "failed": set(),
+}
+CHANGE_WAITS = timedelta(minutes=10)
+
 #: Roles of a landlord. Whoever holds one at a place sees no household there, whatever else they hold.
 LANDLORD = frozenset({"office", "owner"})
 
 VERBS = {
     "people.create_household": {"mobiliser"},
     "people.end_household": {"mobiliser"},
+    "people.join_homes": {"mobiliser"},
+    "people.part_home": {"mobiliser"},
+    "people.stop_change": {"mobiliser", "resident"},
+    "people.carry_out_change": {SYSTEM_ROLE},
+    "people.give_up_change": {SYSTEM_ROLE},
     "people.add_person": {"mobiliser", "household"},
     "people.move_person": {"mobiliser"},
     "people.issue_card": {"mobiliser"},

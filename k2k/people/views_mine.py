@@ -31,6 +31,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "asked": todo.asked_of(hand.voice, request.at),
         "since": hand.voice.card_since,
         "persons": list(hand.persons()),
+        "changes": queries.changes_of(hand.home),
         "chosen": request.session.get("chosen"),
         "bound": request.actor.person_id,
         "messages_": notify.render(told[:NEWEST]),

@@ -62,6 +62,7 @@ WORDS = {
     "contoh/": [{"slug": "penduduk"}],
     "akaun/2fa/webauthn/keys/": [{"pk": 1}],
     "akaun/": [{}],
+    "saya/tukar/": [{"code": "x"}],
 }
 #: Second parameters beside a code.
 BESIDE = {
