@@ -222,6 +222,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": ["'self'"],
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:", "blob:"],
+        "media-src": ["'self'"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
         "worker-src": ["'self'"],
@@ -253,6 +254,7 @@ STORAGES = {
 }
 #: Photographs and other uploads, by content hash; served only through the app.
 FILES = HOME / "files"
+VOICES = HOME / "voices"
 #: One request carries at most one form and one photograph.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
