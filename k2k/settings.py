@@ -61,6 +61,11 @@ PUSH_SERVICES = [service for service in os.environ.get("K2K_PUSH_SERVICES", "").
     "https://*.push.apple.com",
 ]
 
+#: What carries text messages: JSON to an address of the operator's own, or any class; "" and nobody is offered them.
+SMS_URL = os.environ.get("K2K_SMS_URL", "")
+SMS_SECRET = os.environ.get("K2K_SMS_SECRET", "")
+SMS_GATEWAY = os.environ.get("K2K_SMS_GATEWAY", "k2k.core.notify.sms.JsonGateway" if SMS_URL else "")
+
 DEBUG = False
 ALLOWED_HOSTS = [h for h in os.environ.get("K2K_HOSTS", "").split(",") if h] or [
     urlparse(URL).hostname or "localhost",

@@ -94,3 +94,16 @@ class PartForm(forms.Form):
         going = self.fields["persons"]
         assert isinstance(going, forms.MultipleChoiceField)
         going.choices = [(each.code, each.preferred_name) for each in persons]
+
+
+class NumberForm(forms.Form):
+    """One phone of the home, with the home's yes."""
+
+    agreed = forms.BooleanField(
+        label=_("We agree to this"), error_messages={"required": _("Without a yes, nothing is kept.")}
+    )
+    number = forms.CharField(
+        label=_("Mobile number"),
+        max_length=24,
+        widget=forms.TextInput(attrs={"class": "short", "inputmode": "tel", "autocomplete": "off", "type": "tel"}),
+    )

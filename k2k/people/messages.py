@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from k2k.core.notify import Message
 
@@ -127,4 +128,31 @@ class HomeUnchanged(_ToHousehold):
         return _("The change of homes did not happen: it was no longer possible. All is as before.")
 
 
-ALL = (CardPrinted, CardEnded, CardNeeded, PinChanged, WrittenForYou, HomeWillChange, HomeChanged, HomeUnchanged)
+class NumberKept(_ToHousehold):
+    """A phone of the home gets text messages from now on; it is the first of them, and the others of the home hear."""
+
+    slug = "people.number_kept"
+    by_sms = gettext_lazy("From now on this phone hears of your home's reports.")
+
+    @classmethod
+    def sentence(cls, subject, **args) -> str:
+        """That there is a number; never which."""
+        return _("Text messages about reports now go to a phone of this home. Not right? Stop it here.")
+
+    @classmethod
+    def url(cls, subject, **args) -> str:
+        """Where it is stopped."""
+        return reverse("people:keep_number")
+
+
+ALL = (
+    CardPrinted,
+    CardEnded,
+    CardNeeded,
+    PinChanged,
+    WrittenForYou,
+    HomeWillChange,
+    HomeChanged,
+    HomeUnchanged,
+    NumberKept,
+)

@@ -30,6 +30,36 @@ class Household(models.Model):
         return f"people.household:{self.pk}"
 
 
+class HomeNumber(models.Model):
+    """The one phone to which a home agreed to have text messages sent. Nobody tried it but by writing to it.
+
+    The number is sealed; `hint` is its last two digits. When it ends both are emptied, and the row proves who agreed
+    to which words from when until when.
+    """
+
+    household = models.ForeignKey(Household, models.PROTECT, related_name="numbers")
+    sealed = models.TextField(blank=True)
+    hint = models.CharField(max_length=2, blank=True)
+    language = models.CharField(max_length=8, default="ms")
+    text_version = models.CharField(max_length=12)
+    how = models.CharField(max_length=12)
+    given_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["household"], condition=Q(ended_at=None), name="home_number_one"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | Q(sealed="", hint=""), name="home_number_ended_is_empty"
+            ),
+        ]
+
+    @property
+    def ref(self) -> str:
+        """Soft reference of this number."""
+        return f"people.homenumber:{self.pk}"
+
+
 class HomeChange(models.Model):
     """All of a household go to live in another one ("join"), or some of it open a home of their own ("part").
 

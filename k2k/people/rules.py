@@ -23,6 +23,8 @@ PIN_TRIES_A_DAY = 20
 WRONG_PER_ADDRESS, WRONG_WHILE_MANY = 60, 3
 #: Wrong card codes in an hour from everywhere together that are many.
 MANY_WRONG = 12_000
+#: Numbers for text messages that a home may type in a day.
+NUMBERS_A_DAY = 3
 #: How long a PIN binds what follows (minutes).
 BOUND_MINUTES = 15
 
@@ -57,6 +59,8 @@ VERBS = {
     "people.withdraw_consent": {"mobiliser", "household"},
     "people.set_pin": {"household"},
     "people.clear_pin": {"mobiliser"},
+    "people.keep_number": {"mobiliser", "household"},
+    "people.drop_number": {"mobiliser", "household"},
     "people.record_identity": {"mobiliser"},
     "people.export_person": {"household", "dpo"},
     "people.erase_person": {"household", "dpo"},

@@ -9,6 +9,7 @@ from k2k.people.commands.changes import (
     stop_change,
 )
 from k2k.people.commands.households import IssuedCard, create_household, end_household, issue_card, revoke_card
+from k2k.people.commands.numbers import drop_number, keep_number
 from k2k.people.commands.persons import (
     LANGUAGES,
     add_person,
@@ -33,6 +34,7 @@ __all__ = [
     "clear_pin",
     "correct_person",
     "create_household",
+    "drop_number",
     "end_household",
     "enter",
     "erase_person",
@@ -42,6 +44,7 @@ __all__ = [
     "hindrance",
     "issue_card",
     "join_homes",
+    "keep_number",
     "move_person",
     "part_home",
     "pin_fits",

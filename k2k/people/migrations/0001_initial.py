@@ -245,4 +245,34 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="HomeNumber",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sealed", models.TextField(blank=True)),
+                ("hint", models.CharField(blank=True, max_length=2)),
+                ("language", models.CharField(default="ms", max_length=8)),
+                ("text_version", models.CharField(max_length=12)),
+                ("how", models.CharField(max_length=12)),
+                ("given_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="numbers", to="people.household"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)), fields=("household",), name="home_number_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ended_at", None), models.Q(("hint", ""), ("sealed", "")), _connector="OR"),
+                        name="home_number_ended_is_empty",
+                    ),
+                ],
+            },
+        ),
     ]

@@ -87,6 +87,8 @@ def test_nobody_else_does_anything_to_a_household(home, person, other, here, mob
     calls = {
         "issue_card": given,
         "revoke_card": given,
+        "keep_number": given | {"number": "012-345 6789"},
+        "drop_number": given,
         "join_homes": given | {"into": home.household},
         "part_home": given | {"persons": [person], "unit": here.units[5]},
         "stop_change": change,
