@@ -14,6 +14,7 @@ COMMANDS = {
     "backup": "write everything but the keys into one archive",
     "restore": "read an archive into an empty database, on either engine",
     "verify": "walk the trail and name each place where it does not hold",
+    "voices": "which sentences nobody has read aloud yet (--test: tones in their place)",
     "new-site": "start a new housing estate",
     "create-account": "make an account for somebody who works here",
     "close-account": "nobody signs in with this account any more",

@@ -61,6 +61,11 @@ PUSH_SERVICES = [service for service in os.environ.get("K2K_PUSH_SERVICES", "").
     "https://*.push.apple.com",
 ]
 
+#: What carries text messages: JSON to an address of the operator's own, or any class; "" and nobody is offered them.
+SMS_URL = os.environ.get("K2K_SMS_URL", "")
+SMS_SECRET = os.environ.get("K2K_SMS_SECRET", "")
+SMS_GATEWAY = os.environ.get("K2K_SMS_GATEWAY", "k2k.core.notify.sms.JsonGateway" if SMS_URL else "")
+
 DEBUG = False
 ALLOWED_HOSTS = [h for h in os.environ.get("K2K_HOSTS", "").split(",") if h] or [
     urlparse(URL).hostname or "localhost",
@@ -222,6 +227,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": ["'self'"],
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:", "blob:"],
+        "media-src": ["'self'"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
         "worker-src": ["'self'"],
@@ -253,6 +259,7 @@ STORAGES = {
 }
 #: Photographs and other uploads, by content hash; served only through the app.
 FILES = HOME / "files"
+VOICES = HOME / "voices"
 #: One request carries at most one form and one photograph.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500

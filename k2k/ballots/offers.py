@@ -1,7 +1,10 @@
 """What ballots put on pages of the apps above: the tile on the front, what is asked of voters and tellers, links."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -13,6 +16,9 @@ from k2k.ballots.models import Ballot, Voter
 from k2k.core.actors import Actor
 from k2k.core.nodes import Node
 from k2k.core.todo import Todo
+
+if TYPE_CHECKING:
+    from k2k.people.models import Household
 
 
 def tile(site: Node, at: datetime) -> dict | None:
@@ -88,3 +94,13 @@ def ref(pk: int, viewer: Actor) -> tuple[str, str] | None:
 def load(pks: Iterable[int]) -> dict[int, Ballot]:
     """The ballots that messages are about."""
     return Ballot.objects.in_bulk(list(pks))
+
+
+def homes_join_waits(household: Household, into: Household, at: datetime) -> str:
+    """Why a home cannot join another one yet: it stands on the roll of a ballot that is not over. One query."""
+    running = Ballot.objects.filter(state__in=("draft", "open"), unit="household", roll__who=household.ref)
+    waiting = running.order_by("closes_at").first()
+    if waiting is None:
+        return ""
+    said = _("The home stands on the roll of a ballot that is not over: %(title)s. Wait until it is.")
+    return said % {"title": waiting.title}

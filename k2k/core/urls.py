@@ -1,6 +1,6 @@
 from django.urls import path
 
-from k2k.core import pages
+from k2k.core import pages, voices
 from k2k.core.accounts import views as accounts
 from k2k.core.notify import views as notify
 from k2k.core.ops.health import healthz
@@ -14,6 +14,7 @@ urlpatterns = [
     path("luar-talian/", pages.offline, name="offline"),
     path("sw.js", pages.service_worker, name="sw"),
     path("manifest.webmanifest", pages.manifest, name="manifest"),
+    path("suara/<slug:language>/<str:name>", voices.voice, name="voice"),
     path("healthz", healthz, name="healthz"),
     path("akaun/emel/", accounts.email, name="email"),
     path("telefon/", notify.phones, name="phones"),

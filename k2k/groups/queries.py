@@ -159,11 +159,11 @@ def may_read_members(actor: Actor, group: Group, at: datetime) -> bool:
 
 
 def own(actor: Actor, group: Group) -> Membership | None:
-    """The running membership of the person whose PIN holds, or of the home where the group counts homes."""
+    """The running membership of the person whose PIN holds, wherever they live, or of the home where homes count."""
     if actor.household_id is None:
         return None
-    rows = Membership.objects.filter(group=group, household_id=actor.household_id, state__in=rules.RUNNING)
-    return rows.filter(Q(person_id=actor.person_id) | Q(person=None)).select_related("person").first()
+    mine = Q(person_id=actor.person_id or 0) | Q(person=None, household_id=actor.household_id)
+    return Membership.objects.filter(mine, group=group, state__in=rules.RUNNING).select_related("person").first()
 
 
 def of_home(actor: Actor, group: Group) -> QuerySet[Membership]:

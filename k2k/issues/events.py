@@ -125,3 +125,8 @@ def _follow(*, at, actor, commitment) -> None:
 
 for _event in ("commitments.promised", "commitments.slipped", "commitments.withdrawn"):
     on(_event)(_follow)
+
+
+@on("people.homes_joined")
+def _homes_joined(*, at, actor, household, into) -> None:
+    commands.join_homes(SYSTEM, household=household, into=into, at=at)

@@ -1,6 +1,6 @@
 """What people are told. The words are made when they are read, in the reader's language."""
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from k2k.core import clock
@@ -69,6 +69,7 @@ class RecordedForYou(_AboutIssue):
     """To a home: the office wrote down a report in its name."""
 
     slug = "issues.recorded_for"
+    by_sms = gettext_lazy("The office wrote down a report for your home.")
     necessary = True
 
     @classmethod
@@ -83,6 +84,7 @@ class TakenBack(_AboutIssue):
     """To those who reported: the office took its first answer back, and looks at it again."""
 
     slug = "issues.taken_back"
+    by_sms = gettext_lazy("The office looks at your report again.")
 
     @classmethod
     def words(cls, issue, **args) -> str:
@@ -94,6 +96,7 @@ class Accepted(_AboutIssue):
     """To those who reported: it was taken on, with a date."""
 
     slug = "issues.accepted"
+    by_sms = gettext_lazy("Your report was accepted.")
 
     @classmethod
     def words(cls, issue, **args) -> str:
@@ -110,6 +113,7 @@ class HandedOver(_AboutIssue):
     """To those who reported: another body will do it; the reason stands on the page."""
 
     slug = "issues.handed_over"
+    by_sms = gettext_lazy("Your report was handed to somebody else.")
 
     @classmethod
     def words(cls, issue, **args) -> str:
@@ -125,6 +129,7 @@ class Promised(_AboutIssue):
     """To those who reported: the body named a date itself."""
 
     slug = "issues.date_promised"
+    by_sms = gettext_lazy("A date was promised for your report.")
 
     @classmethod
     def words(cls, issue, **args) -> str:
@@ -137,6 +142,7 @@ class Slipped(_AboutIssue):
     """To those who reported: the date was moved; the reason stands on the page."""
 
     slug = "issues.slipped"
+    by_sms = gettext_lazy("The date for your report was moved.")
 
     @classmethod
     def words(cls, issue, **args) -> str:
@@ -151,6 +157,7 @@ class Claimed(_AboutIssue):
     """To those who reported: said to be done, and is it?"""
 
     slug = "issues.claimed"
+    by_sms = gettext_lazy("Your report is said to be done. Is it fixed?")
 
     @classmethod
     def words(cls, issue, *, again: bool = False, **args) -> str:
@@ -166,6 +173,7 @@ class Reopened(_AboutIssue):
     """To those who reported and to the office: a neighbour says not yet."""
 
     slug = "issues.reopened"
+    by_sms = gettext_lazy("A neighbour says not yet. Your report is open again.")
 
     @classmethod
     def words(cls, issue, *, office: bool = False, **args) -> str:
@@ -179,6 +187,7 @@ class Rejected(_AboutIssue):
     """To those who reported: it cannot be done, and why."""
 
     slug = "issues.rejected"
+    by_sms = gettext_lazy("The office says that your report cannot be done.")
 
     @classmethod
     def words(cls, issue, **args) -> str:
@@ -195,6 +204,7 @@ class Confirmed(_AboutIssue):
     """To those who reported: neighbours confirmed it."""
 
     slug = "issues.confirmed"
+    by_sms = gettext_lazy("Neighbours confirm that it is fixed. Thank you.")
 
     @classmethod
     def words(cls, issue, **args) -> str:
@@ -206,6 +216,7 @@ class Joined(_AboutIssue):
     """To those who reported: theirs was joined with another report of the same fault."""
 
     slug = "issues.merged"
+    by_sms = gettext_lazy("Your report was joined with another one.")
 
     @classmethod
     def words(cls, issue, **args) -> str:

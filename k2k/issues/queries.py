@@ -1,12 +1,16 @@
 """Reads of issues. Each takes who looks: what is inside homes is seen by its office and its own household only."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
+from django.utils.translation import ngettext
 
 from k2k.core import clock
 from k2k.core.actors import Actor
@@ -48,6 +52,9 @@ from k2k.issues.tallies import (  # noqa: F401  (offered to the apps above)
 )
 from k2k.issues.timeline import lines as timeline  # noqa: F401
 from k2k.people import queries as people
+
+if TYPE_CHECKING:
+    from k2k.people.models import Household
 
 PER_PAGE = 30
 RESIDENT_ROLES = {"office"}
@@ -265,3 +272,16 @@ def my_issues(actor: Actor) -> QuerySet[Issue]:
         return Issue.objects.none()
     rows = Issue.objects.filter(Q(pk__in=mine.values("issue_id"))).filter(visible(actor))
     return rows.exclude(state="merged").select_related(*ROW).order_by("-reported_at", "-id")
+
+
+def known_to_both(household: Household, into: Household) -> str:
+    """How many reports two homes said "me too" to, for the page on which they become one; "" for none. One query."""
+    known = Issue.objects.filter(at_home=False, taps__household=household, taps__ended_at=None)
+    both = known.filter(pk__in=Tap.objects.filter(household=into, ended_at=None).values("issue")).distinct().count()
+    if not both:
+        return ""
+    return ngettext(
+        "%(n)s report that both said “me too” to then counts one home.",
+        "%(n)s reports that both said “me too” to then count one home each.",
+        both,
+    ) % {"n": both}

@@ -125,6 +125,7 @@ VERBS = {
     "issues.report": {ANYONE},
     "issues.tap": {ANYONE},
     "issues.untap": {ANYONE},
+    "issues.join_homes": {SYSTEM_ROLE},
     "issues.answer": {ANYONE},
     "issues.record_outside_number": {ANYONE},
     "issues.record_outside_status": {"office", "committee"},

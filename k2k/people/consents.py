@@ -94,6 +94,17 @@ TEXTS = {
 }
 
 
+#: What a home agrees to by its card, for all of it: it may have nobody's name in K2K.
+SMS = ConsentText(
+    "sms",
+    "1",
+    _("News by text message"),
+    _("We keep one phone number of your home, locked away, and send short words about your reports to it."),
+    _("The company that carries them sees number and words; the owner and the office never see either."),
+    _("Press Stop or tell the mobiliser, and the number is erased."),
+)
+
+
 def asked() -> list[ConsentText]:
     """The purposes that an installed app uses, in the order of TEXTS."""
     return [text for purpose, text in TEXTS.items() if registry.get("consent_purpose", purpose)]

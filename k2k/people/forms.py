@@ -79,3 +79,31 @@ class ReprintForm(forms.Form):
         choices=[(slug, REASONS[slug]) for slug in CARD_REASONS if slug not in ("first", "everywhere")],
         widget=forms.RadioSelect,
     )
+
+
+class PartForm(forms.Form):
+    """Who goes to live behind which door."""
+
+    persons = forms.MultipleChoiceField(label=_("Who goes to live there?"), widget=forms.CheckboxSelectMultiple)
+    door = forms.CharField(
+        label=_("Number on the new door"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+
+    def __init__(self, *args, persons: list[Person], **kwargs):
+        super().__init__(*args, **kwargs)
+        going = self.fields["persons"]
+        assert isinstance(going, forms.MultipleChoiceField)
+        going.choices = [(each.code, each.preferred_name) for each in persons]
+
+
+class NumberForm(forms.Form):
+    """One phone of the home, with the home's yes."""
+
+    agreed = forms.BooleanField(
+        label=_("We agree to this"), error_messages={"required": _("Without a yes, nothing is kept.")}
+    )
+    number = forms.CharField(
+        label=_("Mobile number"),
+        max_length=24,
+        widget=forms.TextInput(attrs={"class": "short", "inputmode": "tel", "autocomplete": "off", "type": "tel"}),
+    )

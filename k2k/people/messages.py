@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from k2k.core.notify import Message
 
@@ -88,4 +89,70 @@ class WrittenForYou(_ToHousehold):
         return " ".join([done.get(what, ""), _("Not right? Change it here.")]).strip()
 
 
-ALL = (CardPrinted, CardEnded, CardNeeded, PinChanged, WrittenForYou)
+class HomeWillChange(_ToHousehold):
+    """A mobiliser asked for a change of homes; it waits and can be stopped on the home's own page."""
+
+    slug = "people.home_will_change"
+
+    @classmethod
+    def sentence(cls, subject, *, kind: str = "", **args) -> str:
+        """What is about to happen."""
+        if kind == "join":
+            said = _("Two homes are about to become one, and this home is one of them.")
+        else:
+            said = _("Somebody of this home is about to have a home of their own.")
+        return f"{said} {_('Not right? Stop it within 10 minutes.')}"
+
+
+class HomeChanged(_ToHousehold):
+    """The change has happened."""
+
+    slug = "people.home_changed"
+
+    @classmethod
+    def sentence(cls, subject, *, kind: str = "", **args) -> str:
+        """What happened."""
+        if kind == "join":
+            return _("Two homes have become one. This home's card goes on working.")
+        return _("One home has become two. Each has a card of its own.")
+
+
+class HomeUnchanged(_ToHousehold):
+    """The change could not be carried out."""
+
+    slug = "people.home_unchanged"
+
+    @classmethod
+    def sentence(cls, subject, **args) -> str:
+        """Nothing happened."""
+        return _("The change of homes did not happen: it was no longer possible. All is as before.")
+
+
+class NumberKept(_ToHousehold):
+    """A phone of the home gets text messages from now on; it is the first of them, and the others of the home hear."""
+
+    slug = "people.number_kept"
+    by_sms = gettext_lazy("From now on this phone hears of your home's reports.")
+
+    @classmethod
+    def sentence(cls, subject, **args) -> str:
+        """That there is a number; never which."""
+        return _("Text messages about reports now go to a phone of this home. Not right? Stop it here.")
+
+    @classmethod
+    def url(cls, subject, **args) -> str:
+        """Where it is stopped."""
+        return reverse("people:keep_number")
+
+
+ALL = (
+    CardPrinted,
+    CardEnded,
+    CardNeeded,
+    PinChanged,
+    WrittenForYou,
+    HomeWillChange,
+    HomeChanged,
+    HomeUnchanged,
+    NumberKept,
+)

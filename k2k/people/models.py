@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from k2k.core.nodes import Node
-from k2k.people.rules import PURPOSES
+from k2k.people.rules import CHANGE_MOVES, CHANGES, PURPOSES
 
 
 class Household(models.Model):
@@ -28,6 +28,74 @@ class Household(models.Model):
     def ref(self) -> str:
         """Soft reference of this household."""
         return f"people.household:{self.pk}"
+
+
+class HomeNumber(models.Model):
+    """The one phone to which a home agreed to have text messages sent. Nobody tried it but by writing to it.
+
+    The number is sealed; `hint` is its last two digits. When it ends both are emptied, and the row proves who agreed
+    to which words from when until when.
+    """
+
+    household = models.ForeignKey(Household, models.PROTECT, related_name="numbers")
+    sealed = models.TextField(blank=True)
+    hint = models.CharField(max_length=2, blank=True)
+    language = models.CharField(max_length=8, default="ms")
+    text_version = models.CharField(max_length=12)
+    how = models.CharField(max_length=12)
+    given_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["household"], condition=Q(ended_at=None), name="home_number_one"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | Q(sealed="", hint=""), name="home_number_ended_is_empty"
+            ),
+        ]
+
+    @property
+    def ref(self) -> str:
+        """Soft reference of this number."""
+        return f"people.homenumber:{self.pk}"
+
+
+class HomeChange(models.Model):
+    """All of a household go to live in another one ("join"), or some of it open a home of their own ("part").
+
+    Nothing happens before `due_at`: until then everybody concerned can stop it. `persons` are ids of who goes, `unit`
+    is where to; `into` is the household that takes them in, for a new home only once it is there.
+    """
+
+    code = models.CharField(max_length=16, unique=True)
+    kind = models.CharField(max_length=8)
+    household = models.ForeignKey(Household, models.PROTECT, related_name="changes")
+    into = models.ForeignKey(Household, models.PROTECT, null=True, related_name="changes_into")
+    unit = models.ForeignKey(Node, models.PROTECT, related_name="+")
+    persons = models.JSONField(default=list)
+    asked_by = models.CharField(max_length=40)
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    state = models.CharField(max_length=8, default="waiting")
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=CHANGES), name="home_change_kind_known"),
+            models.CheckConstraint(condition=Q(state__in=tuple(CHANGE_MOVES)), name="home_change_state_known"),
+            models.CheckConstraint(
+                condition=Q(state="waiting", settled_at=None) | ~Q(state="waiting") & Q(settled_at__isnull=False),
+                name="home_change_settled_once",
+            ),
+            models.CheckConstraint(condition=~Q(kind="join") | Q(into__isnull=False), name="home_change_joins_a_home"),
+            models.CheckConstraint(condition=~Q(into=F("household")), name="home_change_is_of_two"),
+            models.UniqueConstraint(fields=["household"], condition=Q(state="waiting"), name="home_change_one_waiting"),
+        ]
+
+    @property
+    def ref(self) -> str:
+        """Soft reference of this change."""
+        return f"people.homechange:{self.pk}"
 
 
 class Person(models.Model):

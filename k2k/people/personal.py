@@ -5,7 +5,8 @@ from typing import Any
 
 from k2k.core import clock, trail
 from k2k.core.notify import push
-from k2k.people.models import Consent, Identity, Person, Residency
+from k2k.people import numbers
+from k2k.people.models import Consent, HomeNumber, Identity, Person, Residency
 
 
 def export(person: Person, at: datetime) -> dict[str, Any]:
@@ -39,14 +40,22 @@ def export(person: Person, at: datetime) -> dict[str, Any]:
             for told in push.phones(_inboxes(person), at).values()
             for phone in told
         ],
+        "text_messages": [
+            {"to": numbers.masked(kept), "since": _iso(kept.given_at), "text_version": kept.text_version}
+            for kept in HomeNumber.objects.filter(household__in=_homes(person), ended_at=None)
+        ],
         "trail": [{"what": line.verb, "when": _iso(line.occurred_at)} for line in trail.history(person.ref)],
     }
 
 
+def _homes(person: Person) -> list[int]:
+    """The home where the person lives."""
+    return list(person.residencies.filter(until=None).values_list("household_id", flat=True))
+
+
 def _inboxes(person: Person) -> list[str]:
     """The inbox of the home where the person lives."""
-    open_ = person.residencies.filter(until=None)
-    return [f"household:{pk}" for pk in open_.values_list("household_id", flat=True)]
+    return [f"household:{pk}" for pk in _homes(person)]
 
 
 def _iso(moment: Any) -> str | None:
@@ -56,6 +65,7 @@ def _iso(moment: Any) -> str | None:
 def erase(person: Person, at: datetime) -> None:
     """Empty the row and leave a tombstone; end the stay and the consents, drop identity digits."""
     push.forget(_inboxes(person))
+    numbers.forget(_homes(person), at)
     Identity.objects.filter(person=person).delete()
     Consent.objects.filter(person=person, withdrawn_at=None).update(withdrawn_at=at)
     for stay in Residency.objects.filter(person=person, until=None):

@@ -15,7 +15,7 @@ from k2k.core.actors import Actor
 from k2k.core.commands import Denied
 from k2k.core.nodes import Node
 from k2k.people import sessions, wall
-from k2k.people.models import Card, Consent, Household, Person, Residency
+from k2k.people.models import Card, Consent, HomeChange, Household, Person, Residency
 from k2k.people.rules import CARD_COUNTS_AFTER, LANDLORD
 from k2k.places import queries as places
 
@@ -159,6 +159,25 @@ def called(refs: Iterable[str]) -> dict[str, str]:
 def running_at(unit: Node, at: datetime) -> Household | None:
     """The household of a unit at `at`. For commands; never shown to a landlord."""
     return Household.objects.filter(_on(clock.today(at)), node=unit).select_related("node", "site").first()
+
+
+def door_called(site: Node, typed: str) -> Node:
+    """The home of a site by the number on its door; the site itself where there is none, which is no home."""
+    wanted = typed.strip()
+    named = Node.objects.filter(site=site, kind="unit", name__iexact=wanted, closed_on=None)
+    return (named.first() if wanted.isprintable() else None) or site
+
+
+def home_of_card(pk: int, at: datetime) -> Household | None:
+    """The household of a card that works at `at`. For the mobiliser to whom it was shown."""
+    card = Card.objects.select_related("household__node__block", "household__site").get(pk=pk)
+    return card.household if card_actor(card, at) else None
+
+
+def changes_of(home: Household) -> QuerySet[HomeChange]:
+    """What is about to become of the home: it joins another, another joins it, or some of it go."""
+    waiting = HomeChange.objects.filter(Q(household=home) | Q(into=home), state="waiting")
+    return waiting.select_related("household__node", "into__node", "unit")
 
 
 def valid_card(home: Household | int, at: datetime) -> Card | None:

@@ -9,8 +9,8 @@ from k2k.core import guards, registry
 from k2k.core.notify import Recipient
 from k2k.core.personal import Personal
 from k2k.core.retention import Retention
-from k2k.people import messages, personal, queries, rules
-from k2k.people.models import Card, Household, Person
+from k2k.people import messages, numbers, personal, queries, rules
+from k2k.people.models import Card, HomeChange, HomeNumber, Household, Person
 
 for verb, roles in rules.VERBS.items():
     registry.put("verb", verb, roles)
@@ -33,7 +33,17 @@ def _persons(pks: Iterable[int]) -> dict[int, Person]:
     return Person.objects.in_bulk(list(pks))
 
 
+def _numbers(pks: Iterable[int]) -> dict[int, HomeNumber]:
+    return HomeNumber.objects.in_bulk(list(pks))
+
+
+def _changes(pks: Iterable[int]) -> dict[int, HomeChange]:
+    return HomeChange.objects.in_bulk(list(pks))
+
+
 registry.put("load", "people.card", _cards)
+registry.put("load", "people.homechange", _changes)
+registry.put("load", "people.homenumber", _numbers)
 registry.put("load", "people.household", _homes)
 registry.put("load", "people.person", _persons)
 
@@ -53,6 +63,8 @@ def _household(key: str) -> Recipient | None:
 
 registry.add("recipients", _household)
 registry.put("inbox_url", "household", lambda: reverse("people:mine"))
+registry.add("texted", numbers.texted)
+registry.add("text_to", numbers.text_to)
 registry.add("silenced", queries.without_notices)
 registry.put("consent_purpose", "household", "people keeps a name and a language")
 registry.put("consent_purpose", "notices", "core.notify leaves out what is not necessary where it was taken back")
@@ -60,6 +72,26 @@ registry.add(
     "guards",
     *guards.no_delete("people_household"),
     *guards.immutable("people_household", "code", "node_id", "site_id", "since"),
+    *guards.no_delete("people_homechange"),
+    *guards.immutable(
+        "people_homechange", "code", "kind", "household_id", "unit_id", "persons", "asked_by", "asked_at", "due_at"
+    ),
+    guards.Guard(
+        "people_homechange_settled",
+        "people_homechange",
+        "UPDATE",
+        "a change of homes is settled once",
+        "OLD.\"state\" <> 'waiting'",
+    ),
+    *guards.no_delete("people_homenumber"),
+    *guards.immutable("people_homenumber", "household_id", "text_version", "how", "given_at", "language"),
+    guards.Guard(
+        "people_homenumber_only_emptied",
+        "people_homenumber",
+        "UPDATE",
+        "a number is only ever erased",
+        'NEW."sealed" <> \'\' OR NEW."ended_at" IS NULL',
+    ),
     *guards.no_delete("people_person"),
     *guards.no_delete("people_residency"),
     *guards.no_delete("people_card"),
@@ -75,6 +107,18 @@ registry.add(
         _("Which home takes part, without a name"),
         _("As long as the perumahan is in K2K"),
         _("No personal data: it names a home and nobody in it"),
+    ),
+    Retention(
+        "people.HomeNumber",
+        _("To send words about reports to one phone of a home; sealed, with its last two digits"),
+        _("Until it is stopped, the card ends or somebody of the home is erased; then emptied at once"),
+        _("Consent"),
+    ),
+    Retention(
+        "people.HomeChange",
+        _("Which homes became one or two, so that nobody counts twice"),
+        _("As long as the perumahan is in K2K"),
+        _("No personal data: it names homes, and people by number only"),
     ),
     Retention(
         "people.Person",

@@ -1,5 +1,9 @@
 """People: who may do what with personal data. No role of an owner or office ever reads a household."""
 
+from datetime import timedelta
+
+from k2k.core.actors import SYSTEM_ROLE
+
 #: What a person can agree to, one by one. "household" is the base: without it no name is kept.
 PURPOSES = ("household", "notices", "survey", "aid", "photo", "directory")
 #: How agreement was given.
@@ -19,8 +23,21 @@ PIN_TRIES_A_DAY = 20
 WRONG_PER_ADDRESS, WRONG_WHILE_MANY = 60, 3
 #: Wrong card codes in an hour from everywhere together that are many.
 MANY_WRONG = 12_000
+#: Numbers for text messages that a home may type in a day.
+NUMBERS_A_DAY = 3
 #: How long a PIN binds what follows (minutes).
 BOUND_MINUTES = 15
+
+#: What becomes of homes: all of one go to live in another, or some of one open a home of their own.
+CHANGES = ("join", "part")
+#: A change waits, so that everybody concerned can stop it; then it is carried out, or given up where it cannot be.
+CHANGE_MOVES: dict[str, set[str]] = {
+    "waiting": {"done", "stopped", "failed"},
+    "done": set(),
+    "stopped": set(),
+    "failed": set(),
+}
+CHANGE_WAITS = timedelta(minutes=10)
 
 #: Roles of a landlord. Whoever holds one at a place sees no household there, whatever else they hold.
 LANDLORD = frozenset({"office", "owner"})
@@ -28,6 +45,11 @@ LANDLORD = frozenset({"office", "owner"})
 VERBS = {
     "people.create_household": {"mobiliser"},
     "people.end_household": {"mobiliser"},
+    "people.join_homes": {"mobiliser"},
+    "people.part_home": {"mobiliser"},
+    "people.stop_change": {"mobiliser", "resident"},
+    "people.carry_out_change": {SYSTEM_ROLE},
+    "people.give_up_change": {SYSTEM_ROLE},
     "people.add_person": {"mobiliser", "household"},
     "people.move_person": {"mobiliser"},
     "people.issue_card": {"mobiliser"},
@@ -37,6 +59,8 @@ VERBS = {
     "people.withdraw_consent": {"mobiliser", "household"},
     "people.set_pin": {"household"},
     "people.clear_pin": {"mobiliser"},
+    "people.keep_number": {"mobiliser", "household"},
+    "people.drop_number": {"mobiliser", "household"},
     "people.record_identity": {"mobiliser"},
     "people.export_person": {"household", "dpo"},
     "people.erase_person": {"household", "dpo"},

@@ -52,3 +52,13 @@ def helped_card(request: HttpRequest) -> int | None:
     if not helping or datetime.fromisoformat(helping["until"]) <= request.at:
         return None
     return helping["card"]
+
+
+def show_other(request: HttpRequest, card: Card) -> None:
+    """The mobiliser was shown the card of a second home, for as long as the first one is at hand."""
+    request.session["helping"] = request.session["helping"] | {"other": card.pk}
+
+
+def other_card(request: HttpRequest) -> int | None:
+    """The second card that was shown, while the first one is at hand."""
+    return request.session["helping"].get("other") if helped_card(request) else None

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from k2k.people import views_card, views_door, views_mine, views_officer, views_pin
+from k2k.people import views_card, views_changes, views_door, views_mine, views_number, views_officer, views_pin
 
 app_name = "people"
 urlpatterns = [
@@ -14,6 +14,12 @@ urlpatterns = [
     path("saya/semua-telefon/", views_mine.everywhere, name="revoke_card"),
     path("saya/kad-berhenti/", views_mine.stopped, name="stopped"),
     path("saya/sudah-padam/", views_mine.erased, name="erased"),
+    path("saya/sms/", views_number.keep, name="keep_number"),
+    path("saya/sms/henti/", views_number.drop, name="drop_number"),
+    path("saya/gabung/", views_changes.join, name="join_homes"),
+    path("saya/gabung/semak/", views_changes.check_join, name="check_join"),
+    path("saya/pisah/", views_changes.part, name="part_home"),
+    path("saya/tukar/<str:code>/henti/", views_changes.stop, name="stop_change"),
     path("saya/orang/", views_mine.add, name="add_person"),
     path("saya/orang/<str:code>/", views_mine.person, name="person"),
     path("saya/orang/<str:code>/betul/", views_mine.correct, name="correct_person"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from k2k.core import notify, pages, todo
+from k2k.core.notify import sms
 from k2k.people import commands, consents, hands, pin, queries, sessions
 from k2k.people.forms import NewPersonForm, PersonForm, SetPinForm
 from k2k.people.models import Person
@@ -31,6 +32,8 @@ def mine(request: HttpRequest) -> HttpResponse:
         "asked": todo.asked_of(hand.voice, request.at),
         "since": hand.voice.card_since,
         "persons": list(hand.persons()),
+        "sms": sms.is_on(),
+        "changes": queries.changes_of(hand.home),
         "chosen": request.session.get("chosen"),
         "bound": request.actor.person_id,
         "messages_": notify.render(told[:NEWEST]),

@@ -8,6 +8,7 @@ PUBLIC = {
     "core:queue": "an empty shell: what waits is in the phone",
     "core:offline": "an empty shell shown without a line",
     "core:sw": "the service worker",
+    "core:voice": "a sentence that stands on public pages, read aloud",
     "core:manifest": "name and icons",
     "core:healthz": "names of checks and whether they hold, for monitors",
     "core:signout": "forgetting who one is must always work",

@@ -62,6 +62,8 @@ WORDS = {
     "contoh/": [{"slug": "penduduk"}],
     "akaun/2fa/webauthn/keys/": [{"pk": 1}],
     "akaun/": [{}],
+    "saya/tukar/": [{"code": "x"}],
+    "suara/": [{"language": "ms", "name": "where.opus"}],
 }
 #: Second parameters beside a code.
 BESIDE = {

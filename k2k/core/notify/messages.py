@@ -11,10 +11,11 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.db import models
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from k2k.core import clock, jobs, registry
-from k2k.core.notify import push
+from k2k.core.notify import push, sms
 from k2k.core.notify.models import InboxItem, Outgoing
 
 
@@ -22,10 +23,12 @@ class Message:
     """One kind of message. Subclasses name a `slug` and give the sentence and the page it leads to.
 
     What is `necessary` is told to everybody, whatever they agreed to: somebody acted in their name or with their card.
+    `by_sms` is what a text message says, in fixed words without a link or a number; "" where none is sent.
     """
 
     slug = ""
     necessary = False
+    by_sms: str | Promise = ""
 
     @classmethod
     def sentence(cls, subject, **args) -> str:
@@ -62,13 +65,16 @@ def send(message: type[Message], recipients: list[str], *, subject: str, at: dat
     if at < clock.now() - STALE:
         return len(items)
     phones = push.phones([item.recipient for item in items], at)
+    texted = sms.texted([item.recipient for item in items]) if message.by_sms else set()
     for item in items:
         leaves = [Outgoing(item=item, channel="push", phone=phone) for phone in phones.get(item.recipient, ())]
         if _reach(item.recipient).email:
             leaves.append(Outgoing(item=item, channel="mail"))
         if leaves:
-            Outgoing.objects.bulk_create(leaves)
             jobs.enqueue("core.deliver", item=item.pk)
+        if item.recipient in texted:
+            leaves.append(sms.plan(item, message.necessary, at))
+        Outgoing.objects.bulk_create(leaves)
     return len(items)
 
 
@@ -130,7 +136,9 @@ def mark_read(recipients: list[str], at: datetime) -> int:
 def deliver(*, at: datetime, item: int) -> None:
     """Send what waits for one inbox item; one way that fails is tried again by the job table and holds up no other."""
     failed = None
-    for each in Outgoing.objects.select_related("item", "phone").filter(item_id=item, sent_at=None):
+    for each in Outgoing.objects.select_related("item", "phone").filter(
+        item_id=item, sent_at=None, channel__in=CHANNELS
+    ):
         try:
             CHANNELS[each.channel](each)
         except Exception as error:
@@ -155,7 +163,7 @@ def _push(outgoing: Outgoing) -> None:
         push.tell(outgoing.phone)
 
 
-#: How a message leaves, by its channel.
+#: How a message leaves at once, by its channel. A text message has a job of its own, for it waits for the morning.
 CHANNELS = {"mail": _mail, "push": _push}
 
 

@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from k2k.core import clock, guards, jobs, trail
+from k2k.core.notify import sms
 
 #: Below 3.51.3 a checkpoint that races with a write may, very rarely, lose pages of a database in WAL mode.
 SQLITE_WAL_FIXED = (3, 51, 3)
@@ -190,10 +191,19 @@ def heads() -> Finding:
     return Finding(OK, "trail", f"{len(found)} chains end at their heads. `k2k verify` walks them whole.")
 
 
+def texts() -> Finding:
+    """Do text messages leave where nobody reads the numbers on the way?"""
+    if not sms.is_on():
+        return Finding(OK, "texts", "No gateway for text messages is set: nobody is offered them.")
+    if settings.SMS_URL and not sms.may_be_called(settings.SMS_URL):
+        return Finding(FAIL, "texts", "K2K_SMS_URL must begin with https://: no text message leaves before.")
+    return Finding(OK, "texts", "A gateway for text messages is set.")
+
+
 QUICK: tuple[Callable[[], Finding], ...] = (database, migrations, rules, queue, disk)
 ALL: tuple[Callable[[], Finding], ...] = (
     *(database, engine, durability, migrations, rules),
-    *(home, keys, disk, queue, backup, time_of_day, heads),
+    *(home, keys, disk, queue, backup, time_of_day, heads, texts),
 )
 
 

@@ -1,5 +1,6 @@
 """The tags and filters every template has without loading them. Thin: they hand over to core.ui."""
 
+import json
 import uuid
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -12,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from k2k.core import clock, registry
+from k2k.core import clock, registry, voices
 from k2k.core.notify import views as push_views
 from k2k.core.ui import facade as facades
 from k2k.core.ui import formats, icons, mark, portraits, skyline, windows, words
@@ -94,6 +95,13 @@ def client_id() -> SafeString:
 def push_offer(context: dict, always: bool = False) -> dict:
     """The offer to tell this phone when there is news; hidden until the script finds that the phone can."""
     return push_views.offer(context["request"], always)
+
+
+@register.inclusion_tag("core/_listen.html")
+def listen(page: str) -> dict:
+    """The button that reads a page's sentences aloud; nothing where nobody has recorded them in this language."""
+    heard, is_test = voices.offered(page)
+    return {"heard": json.dumps(heard, ensure_ascii=False) if heard else "", "is_test": is_test}
 
 
 @register.inclusion_tag("core/_field.html")

@@ -20,10 +20,11 @@ def must_be_oneself(ctx: Context, membership: Membership) -> None:
     """Only the person themself, under their PIN; a home's membership by anybody of the home under a PIN."""
     if ctx.actor.is_system:
         return
-    if ctx.actor.household_id != membership.household_id:
+    themself = membership.person_id is not None and membership.person_id == ctx.actor.person_id
+    if ctx.actor.household_id != membership.household_id and not themself:
         raise Denied(ctx.verb)
     must_be_bound(ctx)
-    if membership.person_id and membership.person_id != ctx.actor.person_id:
+    if membership.person_id and not themself:
         raise Denied(ctx.verb)
 
 

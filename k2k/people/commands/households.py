@@ -10,7 +10,7 @@ from k2k.core import clock, grants, ids, notify
 from k2k.core.commands import Refused, command
 from k2k.core.nodes import Node
 from k2k.core.notify import push
-from k2k.people import wall
+from k2k.people import numbers, wall
 from k2k.people.messages import CardEnded, CardNeeded, CardPrinted
 from k2k.people.models import Card, Household, Residency
 from k2k.people.rules import CARD_REASONS
@@ -113,8 +113,9 @@ def revoke_card(ctx, *, household: Household, reason: str = "lost") -> Household
 
 
 def _revoke(household: Household, at) -> int:
-    """End the card; no phone that was signed in with it says any more that there is news."""
+    """End the card; no phone that was signed in with it, or was named with it, is told of news any more."""
     push.forget(_inbox(household))
+    numbers.forget([household.pk], at)
     return Card.objects.filter(household=household, revoked_at=None).update(revoked_at=at)
 
 

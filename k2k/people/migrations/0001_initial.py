@@ -177,4 +177,98 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="HomeChange",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=16, unique=True)),
+                ("kind", models.CharField(max_length=8)),
+                ("persons", models.JSONField(default=list)),
+                ("asked_by", models.CharField(max_length=40)),
+                ("asked_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("state", models.CharField(default="waiting", max_length=8)),
+                ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="people.household"
+                    ),
+                ),
+                (
+                    "into",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes_into",
+                        to="people.household",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.node"),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ("join", "part"))), name="home_change_kind_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("waiting", "done", "stopped", "failed"))),
+                        name="home_change_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_at", None), ("state", "waiting")),
+                            models.Q(models.Q(("state", "waiting"), _negated=True), ("settled_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="home_change_settled_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "join"), _negated=True), ("into__isnull", False), _connector="OR"
+                        ),
+                        name="home_change_joins_a_home",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("into", models.F("household")), _negated=True), name="home_change_is_of_two"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "waiting")), fields=("household",), name="home_change_one_waiting"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HomeNumber",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sealed", models.TextField(blank=True)),
+                ("hint", models.CharField(blank=True, max_length=2)),
+                ("language", models.CharField(default="ms", max_length=8)),
+                ("text_version", models.CharField(max_length=12)),
+                ("how", models.CharField(max_length=12)),
+                ("given_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="numbers", to="people.household"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)), fields=("household",), name="home_number_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ended_at", None), models.Q(("hint", ""), ("sealed", "")), _connector="OR"),
+                        name="home_number_ended_is_empty",
+                    ),
+                ],
+            },
+        ),
     ]

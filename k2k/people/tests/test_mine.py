@@ -36,7 +36,7 @@ def test_my_page_says_who_we_think_i_am(phone, home, here):
 def test_my_page_costs_the_same_with_one_person_and_with_six(phone, home, django_assert_max_num_queries):
     for n in range(6):
         make_person(home.actor, home.household, name=f"Orang {n}")
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         open_(phone, "mine")
 
 

@@ -80,12 +80,20 @@ def test_nobody_else_reads_a_household_by_any_query(home, person, other, here):
             queries.doors(other, place, clock.now())
 
 
-def test_nobody_else_does_anything_to_a_household(home, person, other):
+def test_nobody_else_does_anything_to_a_household(home, person, other, here, mobiliser):
     given = {"household": home.household}
     about = {"person": person}
+    change = {"change": commands.part_home(mobiliser, household=home.household, persons=[person], unit=here.units[5])}
     calls = {
         "issue_card": given,
         "revoke_card": given,
+        "keep_number": given | {"number": "012-345 6789"},
+        "drop_number": given,
+        "join_homes": given | {"into": home.household},
+        "part_home": given | {"persons": [person], "unit": here.units[5]},
+        "stop_change": change,
+        "carry_out_change": change,
+        "give_up_change": change,
         "end_household": given,
         "add_person": given | {"preferred_name": "X"},
         "move_person": about | given,

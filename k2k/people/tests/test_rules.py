@@ -15,6 +15,7 @@ AGREED = {
     ("aid", "1"): "ead232c406a2abc2",
     ("photo", "1"): "66173bd83e7d02d5",
     ("directory", "1"): "0644754b082671bb",
+    ("sms", "1"): "a032e0b617ddb3ba",
 }
 
 
@@ -56,13 +57,13 @@ def test_every_purpose_has_three_short_sentences():
 
 def test_every_text_says_that_owner_and_office_do_not_see_it():
     with translation.override("en"):
-        for text in consents.TEXTS.values():
+        for text in (*consents.TEXTS.values(), consents.SMS):
             assert "the owner and the office never" in str(text.sees)
 
 
 def test_the_words_of_a_version_do_not_change():
     with translation.override("en"):
-        words = {(text.purpose, text.version): text.fingerprint() for text in consents.TEXTS.values()}
+        words = {(text.purpose, text.version): text.fingerprint() for text in (*consents.TEXTS.values(), consents.SMS)}
     assert words == AGREED
 
 

@@ -30,6 +30,7 @@ export function wake(root = document) {
     document.addEventListener("click", (event) => switches.contains(event.target) || (switches.open = false));
   }
   root.querySelector("[data-errors]")?.focus();
+  for (const button of all("[data-listen]", root)) import("./listen.js").then((voices) => voices.listen(button));
   if (root.querySelector("input[type=file][data-photo]")) import("./photo.js").then((photo) => photo.wake(root));
 }
 
