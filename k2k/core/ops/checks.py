@@ -197,13 +197,25 @@ ALL: tuple[Callable[[], Finding], ...] = (
 )
 
 
+#: What these ask for stands outside the database.
+WITHOUT_DATABASE = (home, keys, disk, backup)
+
+
 def run(asked: tuple[Callable[[], Finding], ...]) -> list[Finding]:
-    """Ask each; a check that itself breaks is a failure, named by the kind of its error."""
-    found = []
+    """Ask each; a check that itself breaks is a failure, named by the kind of its error.
+
+    A database that did not answer once is not asked again: each would wait for it as long as the first.
+    """
+    found: list[Finding] = []
+    is_away = False
     for check in asked:
+        name = "worker" if check is queue else "guards" if check is rules else check.__name__
+        if is_away and check not in WITHOUT_DATABASE:
+            found.append(Finding(FAIL, name, "This could not be looked at: the database does not answer."))
+            continue
         try:
             found.append(check())
         except Exception as error:  # whatever is broken, the other answers still help
-            name = "worker" if check is queue else "guards" if check is rules else check.__name__
+            is_away = is_away or check is database
             found.append(Finding(FAIL, name, f"This could not be looked at ({type(error).__name__})."))
     return found
