@@ -13,7 +13,7 @@ LOOKING = {"test_pages", "test_budget"}
 
 
 def scope_of(nodeid: str) -> str:
-    """Journeys share a browser and a product, drills a house, the crawler's tests of a role one walk; others go alone."""
+    """Journeys share a browser and a product, drills a house, the tests of a role one walk; every other goes alone."""
     path, _sep, name = nodeid.partition("::")
     if path.startswith("tests/journeys/"):
         return "looking" if PurePosixPath(path).stem in LOOKING else "acting"
