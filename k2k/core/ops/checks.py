@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from k2k.core import clock, guards, jobs, trail
+from k2k.core.notify import push as notify_push
 
 #: Below 3.51.3 a checkpoint that races with a write may, very rarely, lose pages of a database in WAL mode.
 SQLITE_WAL_FIXED = (3, 51, 3)
@@ -156,6 +157,20 @@ def keys() -> Finding:
     return Finding(OK, "keys", "The keys are here and only ours. Is there a copy on paper, away from the backups?")
 
 
+def push() -> Finding:
+    """Is the key with which we sign what phones are told a key, and readable by nobody else?"""
+    path = settings.HOME / "keys" / "push_key"
+    if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
+        return Finding(FAIL, "push", f"Others may read {path}: chmod 600.")
+    try:
+        notify_push.public_key()
+    except ValueError:
+        return Finding(
+            FAIL, "push", f"{path} is no key, so no phone is told: put it back, or delete it and ask each phone anew."
+        )
+    return Finding(OK, "push", "Phones are told under our key.")
+
+
 def backup() -> Finding:
     """How old is the newest backup?"""
     made = [path.stat().st_mtime for path in backups().glob("*.tar")]
@@ -193,12 +208,12 @@ def heads() -> Finding:
 QUICK: tuple[Callable[[], Finding], ...] = (database, migrations, rules, queue, disk)
 ALL: tuple[Callable[[], Finding], ...] = (
     *(database, engine, durability, migrations, rules),
-    *(home, keys, disk, queue, backup, time_of_day, heads),
+    *(home, keys, push, disk, queue, backup, time_of_day, heads),
 )
 
 
 #: What these ask for stands outside the database.
-WITHOUT_DATABASE = (home, keys, disk, backup)
+WITHOUT_DATABASE = (home, keys, push, disk, backup)
 
 
 def run(asked: tuple[Callable[[], Finding], ...]) -> list[Finding]:
