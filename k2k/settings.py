@@ -159,7 +159,8 @@ def _database(address: str) -> dict:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 16}},
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 16, "timeout": 5}},
+        "CONN_HEALTH_CHECKS": True,
     }
 
 

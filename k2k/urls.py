@@ -7,6 +7,7 @@ from django.urls import include, path
 
 handler400 = "k2k.core.unread.bad_request"
 handler404 = "k2k.core.pages.not_found"
+handler500 = "k2k.core.unread.failed"
 
 urlpatterns = [
     path("", include("k2k.core.urls")),

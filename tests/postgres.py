@@ -52,35 +52,68 @@ def _answers(port: int) -> bool:
     return False
 
 
+class Cluster:
+    """A PostgreSQL that is started and stopped by its process id (fsync and all, as in production)."""
+
+    def __init__(self, folder: str):
+        found = binaries()
+        if found is None:
+            raise SystemExit("There is no initdb on this machine (Debian: apt-get install postgresql).")
+        self.programs, self.keeper, self.port, self.folder = found, _keeper(), _spare_port(), Path(folder)
+        self.log, self.password = self.folder / "log", secrets.token_hex(12)
+        self.whole = {"cwd": folder, "stdin": subprocess.DEVNULL, **self.keeper}
+        self.server: subprocess.Popen | None = None
+
+    @property
+    def address(self) -> str:
+        """Its URL, as the user that owns it."""
+        return f"postgresql://k2k:{self.password}@127.0.0.1:{self.port}/postgres"
+
+    def make(self) -> None:
+        """Run initdb, once."""
+        if self.keeper:
+            os.chown(self.folder, self.keeper["user"], self.keeper["group"])
+        word = self.folder / "password"
+        word.write_text(self.password)
+        word.chmod(0o644)
+        first = [self.programs / "initdb", "-D", self.folder / "data", "-U", "k2k", "-E", "UTF8", "--locale=C.UTF-8"]
+        made = [*first, "-A", "scram-sha-256", f"--pwfile={word}"]
+        subprocess.run(made, check=True, stdout=subprocess.DEVNULL, **self.whole)
+        word.unlink()
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        options = ["-p", str(self.port), "-k", self.folder, "-c", "listen_addresses=127.0.0.1"]
+        line = [self.programs / "postgres", "-D", self.folder / "data", *options, "-c", "max_connections=60"]
+        with self.log.open("ab") as log:
+            self.server = subprocess.Popen(line, stdout=log, stderr=log, **self.whole)
+        _wait_for(self.server, self.port, self.log)
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """Stop it: INT ends sessions and closes the files in order, QUIT is as if the machine had fallen over."""
+        if self.server is not None and self.server.poll() is None:
+            self.server.send_signal(how)
+            self.server.wait(STARTS_WITHIN)
+
+
+@contextlib.contextmanager
+def cluster() -> Iterator[Cluster]:
+    """A cluster of our own, started; stopped at the end."""
+    with tempfile.TemporaryDirectory(prefix="k2k-postgres-") as folder:
+        made = Cluster(folder)
+        made.make()
+        try:
+            made.start()
+            yield made
+        finally:
+            made.stop()
+
+
 @contextlib.contextmanager
 def running() -> Iterator[str]:
-    """Start a cluster (fsync and all, as in production) and give its address; stop it by pid at the end."""
-    programs, keeper, port, password = binaries(), _keeper(), _spare_port(), secrets.token_hex(12)
-    if programs is None:
-        raise SystemExit("There is no initdb on this machine (Debian: apt-get install postgresql).")
-    with tempfile.TemporaryDirectory(prefix="k2k-postgres-") as folder:
-        if keeper:
-            os.chown(folder, keeper["user"], keeper["group"])
-        word = Path(folder, "password")
-        word.write_text(password)
-        data = Path(folder, "data")
-        whole = {"cwd": folder, "stdin": subprocess.DEVNULL, **keeper}
-        word.chmod(0o644)
-        first = [programs / "initdb", "-D", data, "-U", "k2k", "-E", "UTF8", "--locale=C.UTF-8"]
-        made = [*first, "-A", "scram-sha-256", f"--pwfile={word}"]
-        subprocess.run(made, check=True, stdout=subprocess.DEVNULL, **whole)
-        word.unlink()
-        log = open(Path(folder, "log"), "wb")  # noqa: SIM115 (closed with the server)
-        options = ["-p", str(port), "-k", folder, "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=60"]
-        server = subprocess.Popen([programs / "postgres", "-D", data, *options], stdout=log, stderr=log, **whole)
-        try:
-            _wait_for(server, port, Path(folder, "log"))
-            yield f"postgresql://k2k:{password}@127.0.0.1:{port}/postgres"
-        finally:
-            if server.poll() is None:
-                server.send_signal(signal.SIGINT)
-                server.wait(STARTS_WITHIN)
-            log.close()
+    """The address of a cluster that runs until the block ends."""
+    with cluster() as made:
+        yield made.address
 
 
 def _wait_for(server: subprocess.Popen, port: int, log: Path) -> None:

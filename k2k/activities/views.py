@@ -84,7 +84,7 @@ def _hold(request: HttpRequest) -> None:
     actor = request.actor
     key = actor.key if actor.household_id else f"device:{actor.device}"
     allowed = limits.hit("activities.sign_up", key, rules.SIGN_UPS_A_DAY, DAY, request.at)
-    if allowed:
+    if allowed and actor.kind == "anonymous":
         allowed = limits.hit_address("activities.sign_up", request, request.at, rules.SIGN_UPS_PER_ADDRESS)
     if not allowed:
         raise TooOften(str(_("That is a lot for one day. Please try again later.")), allowed.retry_after)

@@ -39,6 +39,23 @@ class LiftStopped(Message):
         return reverse("issues:show", args=[subject.issue.code]) if subject else "/"
 
 
+class LiftRuns(Message):
+    """The lift that had stopped is said to run again, which neighbours have still to confirm."""
+
+    slug = "assets.lift_runs"
+    necessary = True
+
+    @classmethod
+    def sentence(cls, subject, **args) -> str:
+        """Which lift, and that it is a claim."""
+        if subject is None:
+            return _("The report is no longer there.")
+        words = {"lift": places.label(subject.issue.node)}
+        return _("%(lift)s is said to run again. Neighbours say whether it does.") % words
+
+    url = LiftStopped.url
+
+
 class CertificateEnds(Message):
     """To the office: a certificate ends, or has ended."""
 
@@ -61,4 +78,4 @@ class CertificateEnds(Message):
         return reverse("assets:show", args=[subject.node.code]) if subject else "/"
 
 
-ALL = (LiftStopped, CertificateEnds)
+ALL = (LiftStopped, LiftRuns, CertificateEnds)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +14,9 @@ from k2k.core.actors import Actor
 from k2k.core.nodes import Node
 from k2k.core.todo import Todo
 from k2k.places import queries as places
+
+if TYPE_CHECKING:
+    from k2k.issues.models import Issue
 
 MOST = 5
 
@@ -26,6 +30,13 @@ def tile(site: Node, at: datetime) -> dict:
         "url": reverse("assets:list", args=[site.code]),
         "order": 46,
     }
+
+
+def on_report(issue: "Issue", viewer: Actor, at: datetime) -> dict | None:
+    """The way from a report to the thing it is about: how it ran, what is due, what it cost. No statement."""
+    if issue.node.kind != "asset":
+        return None
+    return {"template": "assets/_on_report.html", "url": reverse("assets:show", args=[issue.node.code])}
 
 
 def todo(actor: Actor, at: datetime) -> list[Todo]:

@@ -264,6 +264,17 @@ def told(pks: Iterable[int]) -> dict[int, Told]:
     return rows.in_bulk(list(pks))
 
 
+def last_told(node: Node) -> Told | None:
+    """The newest telling of a stop of this lift."""
+    return Told.objects.filter(issue__node=node).order_by("-at", "-id").first()
+
+
+def stands(node: Node, at: datetime) -> bool:
+    """Whether a report still says that this lift stands."""
+    lifts = issues.lifts(node.block or site_of(node), at)
+    return any(each.node.pk == node.pk and each.state in ("stopped", "started") for each in lifts)
+
+
 def open_dues(sites: Iterable[int], today: date) -> list[Due]:
     """What is missed or due now in the parts of the tree below these nodes; for the to-do list. Four queries."""
     rows = Node.objects.filter(kind="asset", closed_on=None, above__ancestor__in=list(sites)).distinct()

@@ -18,6 +18,7 @@ registry.put("load", "assets.told", queries.told)
 registry.put("load", "assets.certificate", offers.load_certificates)
 registry.add("todo", offers.todo)
 registry.add("tile", offers.tile)
+registry.add("issue_part", offers.on_report)
 registry.add("personal", Personal("assets", lambda person, at: {}, lambda person, at: None))
 
 PARTS, SCHEDULES = "assets_part", "assets_schedule"

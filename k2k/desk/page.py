@@ -92,6 +92,7 @@ def frame(request: HttpRequest, site: Node, lists: list[queries.List], more: str
         "links": links(request.actor, site),
         "may_record": request.actor.may("issues.record_for", site),
         "may_accept": request.actor.may("issues.accept", site),
+        "may_order": request.actor.may("works.draft", site),
         "older_url": f"{here}{glue}{urlencode({'page': more})}" if more else "",
         "done": codes[: rules.AT_ONCE],
         "stances": words.STANCES.items(),

@@ -9,8 +9,6 @@ from difflib import SequenceMatcher
 #: What a body at the desk says about a report. The latest of each body stands; all are kept.
 STANCES = ("agree", "urgent", "not_ours", "duplicate")
 
-#: What is looked at before everything else.
-SAFETY = ("fire", "gas", "wiring", "structure", "railing", "lift", "safety")
 #: So many rows on a page of the desk, and so many are handled at once.
 PAGE, AT_ONCE = 20, 60
 

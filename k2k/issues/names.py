@@ -194,8 +194,9 @@ def place(node: Node) -> str:
 
 
 def title(issue) -> str:
-    """Place and fault in a line: "Lift 2 · Block B: Not working"."""
-    return f"{place(issue.node)}: {what(issue)}"
+    """Place and fault in a line: "Lift 2 · Block B: Not working"; what is called like its place stands there once."""
+    where, wrong = place(issue.node), what(issue)
+    return where if where.partition(" · ")[0] == wrong else f"{where}: {wrong}"
 
 
 def url(issue) -> str:

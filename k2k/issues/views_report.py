@@ -133,10 +133,15 @@ def _report(request: HttpRequest, node: Node, form: ReportForm) -> Issue:
 
 
 def _hold_address(request: HttpRequest, identity: str) -> None:
-    """Raises TooOften when too much came from one line: of a hidden sender its address is all there is to count by."""
+    """Raises TooOften when too much came from one line: of a hidden sender its address is all there is to count by.
+
+    A home's card is counted by itself alone, so that no flood on the line of a whole block keeps its homes out.
+    """
     if identity in rules.HIDDEN:  # counted by the hour, so that the count does not say at which moment
         hour = request.at.replace(minute=0, second=0, microsecond=0)
         allowed = limits.hit_address("issues.anonymous", request, hour, rules.ANONYMOUS_PER_ADDRESS)
+    elif request.actor.kind != "anonymous":
+        return
     else:
         allowed = limits.hit_address("issues.report", request, request.at)
     if not allowed:

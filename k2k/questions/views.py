@@ -91,7 +91,7 @@ def _hold(request: HttpRequest, what: str, with_card: int, without: int) -> None
     actor = request.actor
     key, most = (actor.key, with_card) if actor.household_id else (f"device:{actor.device}", without)
     allowed = limits.hit(f"questions.{what}", key, most, DAY, request.at)
-    if allowed:
+    if allowed and actor.kind == "anonymous":
         allowed = limits.hit_address(f"questions.{what}", request, request.at, rules.ASKS_PER_ADDRESS)
     if not allowed:
         raise Refused(_("That is a lot for one day. Please try again in %(n)s minutes.") % {"n": allowed.minutes})

@@ -44,13 +44,20 @@ def todo(actor: Actor, at: datetime) -> list[Todo]:
 
 
 def on_report(issue: "Issue", viewer: Actor, at: datetime) -> dict | None:
-    """Who repairs a report, until when, and why it could not be done. One query."""
+    """Who repairs a report, until when, and why it could not be done; to the office the way to an order. One query."""
     order = queries.running_for(issue)
+    if queries.may_be_ordered(viewer, issue, order):
+        draft = f"{reverse('works:draft', args=[issue.site.code])}?aduan={issue.code}"
+        return {"template": "works/_on_report.html", "draft_url": draft, **_repair(issue, order)}
+    found = _repair(issue, order)
+    return {"template": "works/_on_report.html", **found} if found else None
+
+
+def _repair(issue: "Issue", order: Order | None) -> dict:
     if order is None or order.state in ("draft", "quoted"):
-        return None
+        return {}
     photos = [] if issue.at_home else list(order.photos.select_related("file").order_by("id"))
     return {
-        "template": "works/_on_report.html",
         "order": order,
         "kind": names.KINDS[order.kind],
         "state": names.MARKS[order.state],

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 from django.http import Http404
 
 from k2k.core import clock, money
@@ -73,6 +73,19 @@ def choosable(viewer: Actor, site: Node) -> QuerySet["Issue"]:
     taken = OrderIssue.objects.filter(issue=OuterRef("pk"), ended_at=None)
     rows = issues.rows_of(viewer, site).filter(~Exists(taken), state__in=("new", "accepted", "started"), source="")
     return rows.order_by("reported_at", "id")
+
+
+def offered(viewer: Actor, site: Node, asked: list[str], most: int) -> QuerySet["Issue"]:
+    """What an order may be written for: first the reports that were asked for, then the longest waiting."""
+    first = Case(When(code__in=asked, then=0), default=1)
+    return choosable(viewer, site).order_by(first, "reported_at", "id")[:most]
+
+
+def may_be_ordered(viewer: Actor, issue: "Issue", order: Order | None) -> bool:
+    """Whether the viewer may write an order for a report whose newest order is `order`."""
+    is_free = order is None or order.state in rules.ENDED
+    is_open = issue.state in ("new", *issues.IN_HAND) and not issue.source
+    return is_free and is_open and viewer.may("works.draft", issue.site)
 
 
 def running_for(issue: "Issue") -> Order | None:

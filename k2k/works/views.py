@@ -84,13 +84,14 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
 def draft(request: HttpRequest, code: str) -> HttpResponse:
     """One order for several open reports."""
     site = site_of(request, code, "works.draft")
-    offered = [(issue, issues.title(issue)) for issue in queries.choosable(request.actor, site)[:OFFERED]]
+    asked = request.GET.getlist("aduan")[:OFFERED]
+    offered = [(issue, issues.title(issue)) for issue in queries.offered(request.actor, site, asked, OFFERED)]
     form = forms.DraftForm(
         request.POST or None,
         issues=offered,
         activities=activities.coming(site, request.at, kind="gotong_royong"),
         bodies=bodies.choices_for(site, request.at),
-        initial={"issues": request.GET.getlist("aduan")},
+        initial={"issues": asked},
     )
     done, order = pages.attempt(
         form,

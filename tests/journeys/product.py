@@ -122,7 +122,7 @@ def running_product(template: Path, home: Path) -> Iterator[Product]:
     shutil.copytree(template, home, dirs_exist_ok=True)
     url = "http://localhost:8000" if SHOTS else f"http://127.0.0.1:{running.spare_port()}"
     port = url.rpartition(":")[2]
-    env = running.env_of(home, K2K_DEMO="1", K2K_URL=url)
+    env = running.env_of(home, K2K_DEMO="1", K2K_URL=url, K2K_NEUTRAL_PAGE=f"{url}/tentang/")
     log = home / "serve.log"
     with log.open("w") as out:
         process = subprocess.Popen(

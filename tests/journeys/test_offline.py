@@ -127,3 +127,20 @@ def test_what_is_too_large_keeps_the_form_and_says_what_to_make_smaller(phone, p
     phone.page.locator(".bar .btn").click()
     phone.page.wait_for_url("**/terima/")
     assert reports(product, "Longgokan sampah, ringkas") == 1
+
+
+def test_what_a_server_in_trouble_does_not_take_waits_and_is_sent_once(phone, product):
+    words = "Lampu mati, pangkalan data tidak menjawab"
+    scan(phone, product.codes["lobby"])
+    choose(phone, "light")
+    phone.page.fill("textarea[name=text]", words)
+    phone.page.route("**/lapor/**", lambda route: route.fulfill(status=503, body="K2K"))
+    phone.page.locator(".bar .btn").click()
+    phone.page.wait_for_selector("[data-queue]:not([hidden])")
+    assert waits(phone) == 1 and reports(product, words) == 0
+    assert phone.bad and all("503" in line for line in phone.bad)
+    phone.bad.clear()
+    phone.page.unroute("**/lapor/**")
+    phone.go("/")
+    phone.page.wait_for_selector("[data-queue][hidden]", state="attached")
+    assert reports(product, words) == 1

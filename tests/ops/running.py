@@ -65,9 +65,9 @@ def get(url: str) -> tuple[int, str]:
 
 
 @contextlib.contextmanager
-def served(env: dict[str, str], *words: str) -> Iterator[tuple[str, subprocess.Popen]]:
-    """`k2k serve` on a spare port until the block ends: its address and its process."""
-    port = spare_port()
+def served(env: dict[str, str], *words: str, port: int = 0) -> Iterator[tuple[str, subprocess.Popen]]:
+    """`k2k serve` on that port, or a spare one, until the block ends: its address and its process."""
+    port = port or spare_port()
     line = [sys.executable, "-m", "k2k.cli", "serve", "--port", str(port), *words]
     process = subprocess.Popen(
         line, env=env, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True

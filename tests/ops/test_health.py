@@ -115,6 +115,18 @@ def test_keys_that_others_may_read_or_that_are_gone_fail(settings):
     assert "paper copy" in doctor()["keys"][1]
 
 
+@pytest.mark.parametrize("key", ["", "not-a-key", "A" * 200])
+def test_a_push_key_that_is_none_or_that_others_may_read_fails(settings, key):
+    assert doctor()["push"][0] == checks.OK
+    path = settings.HOME / "keys" / "push_key"
+    path.write_text("x")
+    path.chmod(0o644)
+    assert doctor()["push"] == (checks.FAIL, f"Others may read {path}: chmod 600.")
+    path.chmod(0o600)
+    settings.PUSH_KEY = key
+    assert doctor()["push"][0] == checks.FAIL
+
+
 def test_an_old_backup_and_a_home_open_to_all_are_warned_of(settings):
     assert doctor()["backup"][0] == checks.WARN
     call_command("backup", stdout=io.StringIO())

@@ -13,10 +13,12 @@ LOOKING = {"test_pages", "test_budget"}
 
 
 def scope_of(nodeid: str) -> str:
-    """Journeys share a browser and a product, the crawler's tests of a role one walk; every other test goes alone."""
+    """Journeys share a browser and a product, drills a house, the tests of a role one walk; every other goes alone."""
     path, _sep, name = nodeid.partition("::")
     if path.startswith("tests/journeys/"):
         return "looking" if PurePosixPath(path).stem in LOOKING else "acting"
+    if path == "tests/load/test_drills.py":
+        return path
     if path == "tests/architecture/test_crawl.py" and name.endswith("]"):
         return name[name.index("[") :]
     return nodeid

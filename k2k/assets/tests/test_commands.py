@@ -11,6 +11,7 @@ from k2k.core import clock
 from k2k.core.commands import Denied, Refused
 from k2k.core.notify import render
 from k2k.core.notify.models import InboxItem
+from k2k.issues import commands as issues
 from k2k.issues.testing import make_issue
 from k2k.people.testing import bound, make_person
 from k2k.safety import commands as safety
@@ -144,6 +145,19 @@ def test_a_second_report_of_the_same_lift_and_a_dirty_one_tell_nobody(world):
     make_issue(world, days_ago=0, fault="door")
     make_issue(world, days_ago=0, fault="not_working", by=world.homes[3])
     assert told(world).count() == 1
+
+
+def test_who_was_told_of_a_stop_hears_that_the_lift_is_said_to_run_again_once_and_only_when_it_does(world):
+    needs, both = home_that_needs(world), home_that_needs(world, 2)
+    one, other = make_issue(world, "started", days_ago=1), make_issue(world, "started", days_ago=0.5, fault="door")
+    issues.tap(both, issue=other, at=world.at)
+    runs = InboxItem.objects.filter(message="assets.lift_runs")
+    issues.claim(world.office, issue=one, at=world.at)
+    assert not runs.exists(), "the other report still says that it stands"
+    issues.claim(world.office, issue=other, at=world.at)
+    assert [item.recipient for item in runs] == [f"household:{needs.household_id}"]
+    [(_item, sentence, url)] = render(list(runs))
+    assert "is said to run again" in sentence and "need" not in sentence and url.startswith("/aduan/")
 
 
 def test_homes_of_another_block_or_site_are_not_told(world, elsewhere):

@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from k2k.core import clock, guards, jobs, trail
+from k2k.core.notify import push as notify_push
 from k2k.core.notify import sms
 
 #: Below 3.51.3 a checkpoint that races with a write may, very rarely, lose pages of a database in WAL mode.
@@ -157,6 +158,20 @@ def keys() -> Finding:
     return Finding(OK, "keys", "The keys are here and only ours. Is there a copy on paper, away from the backups?")
 
 
+def push() -> Finding:
+    """Is the key with which we sign what phones are told a key, and readable by nobody else?"""
+    path = settings.HOME / "keys" / "push_key"
+    if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
+        return Finding(FAIL, "push", f"Others may read {path}: chmod 600.")
+    try:
+        notify_push.public_key()
+    except ValueError:
+        return Finding(
+            FAIL, "push", f"{path} is no key, so no phone is told: put it back, or delete it and ask each phone anew."
+        )
+    return Finding(OK, "push", "Phones are told under our key.")
+
+
 def backup() -> Finding:
     """How old is the newest backup?"""
     made = [path.stat().st_mtime for path in backups().glob("*.tar")]
@@ -203,17 +218,29 @@ def texts() -> Finding:
 QUICK: tuple[Callable[[], Finding], ...] = (database, migrations, rules, queue, disk)
 ALL: tuple[Callable[[], Finding], ...] = (
     *(database, engine, durability, migrations, rules),
-    *(home, keys, disk, queue, backup, time_of_day, heads, texts),
+    *(home, keys, push, texts, disk, queue, backup, time_of_day, heads),
 )
 
 
+#: What these ask for stands outside the database.
+WITHOUT_DATABASE = (home, keys, push, texts, disk, backup)
+
+
 def run(asked: tuple[Callable[[], Finding], ...]) -> list[Finding]:
-    """Ask each; a check that itself breaks is a failure, named by the kind of its error."""
-    found = []
+    """Ask each; a check that itself breaks is a failure, named by the kind of its error.
+
+    A database that did not answer once is not asked again: each would wait for it as long as the first.
+    """
+    found: list[Finding] = []
+    is_away = False
     for check in asked:
+        name = "worker" if check is queue else "guards" if check is rules else check.__name__
+        if is_away and check not in WITHOUT_DATABASE:
+            found.append(Finding(FAIL, name, "This could not be looked at: the database does not answer."))
+            continue
         try:
             found.append(check())
         except Exception as error:  # whatever is broken, the other answers still help
-            name = "worker" if check is queue else "guards" if check is rules else check.__name__
+            is_away = is_away or check is database
             found.append(Finding(FAIL, name, f"This could not be looked at ({type(error).__name__})."))
     return found

@@ -1,6 +1,7 @@
 """What cannot be read is answered by a page of ours, in the reader's language."""
 
 import pytest
+from django.db import OperationalError, connections
 from django.test import Client
 
 from k2k.core import pace
@@ -78,3 +79,32 @@ def test_how_long_to_wait_is_forgotten_with_the_next_request(rf):
     often, next_one = through(rf.get("/often/")), through(rf.get("/"))
     assert (often.status_code, often["Retry-After"]) == (429, "91")
     assert next_one.status_code == 422 and "Retry-After" not in next_one
+
+
+def test_while_the_database_is_away_the_page_says_so_and_sends_the_same_once_more(monkeypatch):
+    def away(*_words, **_more):
+        raise OperationalError("password=secret")
+
+    client = Client(raise_request_exception=False)
+    client.cookies.load({**ENGLISH, "sessionid": "x" * 32})
+    monkeypatch.setattr(type(connections["default"]), "cursor", away)
+    looked, sent_ = client.get("/"), client.post("/lapor/AAAA/", {"text": "Paip pecah", "client_id": "7"})
+    with_pin = client.post("/lapor/AAAA/", {"text": "Paip pecah", "pin": "739154"})
+    monkeypatch.undo()
+    for answer in (looked, sent_, with_pin):
+        assert (answer.status_code, answer["Retry-After"], answer["Cache-Control"]) == (503, "30", "no-store")
+        html = answer.content.decode()
+        assert '<html lang="en"' in html and "tel:999" in html and "secret" not in html
+    again = sent_.content.decode()
+    assert 'action="/lapor/AAAA/"' in again and 'value="Paip pecah"' in again and 'name="client_id" value="7"' in again
+    assert "739154" not in with_pin.content.decode() and "was not kept" in with_pin.content.decode()
+
+
+def test_a_fault_of_ours_is_no_absence(monkeypatch):
+    def broken(*_words, **_more):
+        raise ValueError
+
+    monkeypatch.setattr(type(connections["default"]), "cursor", broken)
+    answer = Client(raise_request_exception=False).get("/kad/", headers={"cookie": "sessionid=" + "x" * 32})
+    monkeypatch.undo()
+    assert answer.status_code == 500 and "Retry-After" not in answer

@@ -1,12 +1,9 @@
 """The small rules of the desk."""
 
-from time import perf_counter
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from k2k.desk import rules
-from k2k.issues.queries import CATEGORIES
 
 
 @given(st.lists(st.sampled_from(rules.STANCES)))
@@ -26,13 +23,5 @@ def test_the_same_thing_with_the_same_fault_is_offered_as_twin_without_any_words
     assert rules.likeness(same_place=False, same_kind=True, near=False, text=0.4) < rules.ALIKE
 
 
-def test_two_hundred_texts_are_compared_in_well_under_a_second():
-    texts = [f"lampu koridor tingkat {n} sudah mati sejak {n % 9} malam, gelap dan bahaya" for n in range(200)]
-    begun = perf_counter()
-    assert all(rules.alike(texts[0], other) > 0 for other in texts)
-    assert perf_counter() - begun < 1
-
-
-def test_ready_answers_fit_into_a_reason_and_dangerous_kinds_are_kinds():
+def test_ready_answers_fit_into_a_reason():
     assert all(4 <= len(words) <= rules.TEXT_LIMIT for words in rules.REFUSALS.values())
-    assert set(rules.SAFETY) <= set(CATEGORIES)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from k2k.bodies import testing as bodies_testing
-from k2k.desk import commands, queries, rules
+from k2k.desk import commands, queries, rules, twins
 from k2k.desk.models import Stance
 from k2k.desk.tests.conftest import sign_in
 from k2k.issues import commands as issues
@@ -77,6 +77,14 @@ def test_the_likeliest_twin_is_offered_and_joined_in_one_press(clerk, world):
     clerk.post(of(world, "act"), {"do": "merge", "code": second.code, "into": first.code})
     second.refresh_from_db()
     assert second.merged_into == first
+
+
+def test_of_however_many_reports_only_the_newest_near_ones_are_compared(clerk, world, monkeypatch):
+    monkeypatch.setattr(rules, "CANDIDATES", 4)
+    made = many(world, 9)
+    near = twins.candidates(world.place.site, made[0], world.at)
+    newest = [one for one in made[1:] if one.node == made[0].node or one.category == made[0].category]
+    assert len(near) == 4 < len(newest)
 
 
 def test_a_twin_that_was_closed_lately_is_shown_with_its_day_and_cannot_be_joined(clerk, world):

@@ -18,7 +18,9 @@ from k2k.core import actors, trail
 from k2k.core.accounts.models import mark_staff_device
 from k2k.core.actors import SYSTEM, Actor
 from k2k.core.commands import Denied, Refused
-from k2k.issues import commands, queries, rules
+from k2k.core.models import InboxItem
+from k2k.issues import commands, messages, queries, rules
+from k2k.issues.events import neighbours
 from k2k.issues.models import Answer, Issue
 from k2k.people.testing import make_household
 
@@ -144,6 +146,20 @@ def holds(issue: Issue, barred: set[int], at) -> None:
     assert queries.status(issue, at) and queries.can(Actor.anonymous("z" * 32), issue, at)
 
 
+TOLD = {"confirmed": messages.Confirmed, "rejected": messages.Rejected, "merged": messages.Joined}
+
+
+def ended_aloud(issue: Issue) -> None:
+    """No report ends in silence: a public line says why, and every home that reported or tapped was told of it."""
+    if issue.state not in rules.ENDED:
+        return
+    line = issue.steps.filter(what=issue.state, public=True).latest("id")
+    why = {"confirmed": line.count >= rules.households_needed(issue.at_home), "rejected": line.text}
+    assert why.get(issue.state, issue.merged_into_id), f"{issue.state} without a reason"
+    sent = InboxItem.objects.filter(message=TOLD[issue.state].slug, subject=issue.ref, at=line.at)
+    assert set(neighbours(issue)) <= set(sent.values_list("recipient", flat=True)), f"{issue.state} and not told"
+
+
 def board_adds_up(site, at) -> None:
     """The board's numbers are those of its rows, one by one."""
     tally = commitments.summary(site, at)
@@ -201,6 +217,9 @@ def test_whatever_anybody_does_at_any_time_what_is_shown_stays_true(world, peopl
                 barred |= {people[homes].household_id} if is_young else set()
                 for each in Issue.objects.filter(pk__in=[issue.pk, other.pk]):
                     holds(each, barred, at)
+                    ended_aloud(each)
+                if before != issue.state in ("rejected", "merged") and people[who] is not SYSTEM:
+                    assert issue.steps.filter(what=issue.state).latest("id").body_id, "nobody says who ended it"
             board_adds_up(world.place.site, max(at, world.at))
             assert not list(trail.verify())
             raise Undo

@@ -69,3 +69,15 @@ def test_every_model_says_how_long_it_is_kept():
 
     told = {row.model for row in registry.items("retention")}
     assert {model._meta.label for model in apps.get_app_config("issues").get_models()} <= told
+
+
+def test_what_is_called_like_its_place_stands_in_the_title_once(world):
+    from k2k.core.actors import SYSTEM
+    from k2k.issues import testing
+    from k2k.places import commands as places
+
+    playground = places.add_place(SYSTEM, parent=world.place.site, kind="spot", name="", noun="playground")
+    issue = testing.make_issue(world, node=playground, category="playground")
+    with translation.override("en"):
+        assert names.title(issue) == "Playground"
+        assert names.title(testing.make_issue(world, node=playground, category="light")) == "Playground: Light"

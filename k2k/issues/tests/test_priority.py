@@ -1,6 +1,7 @@
 """The published formula, the danger that stands before everything, and the ladder by the hour."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -194,3 +195,36 @@ def test_only_the_house_itself_climbs_the_ladder(world):
     with pytest.raises(Denied):
         commands.escalate(world.office, issue=issue)
     assert commands.escalate(SYSTEM, issue=issue, at=world.at).rung == 4
+
+
+DOCS = Path(__file__).resolve().parents[3] / "docs" / "explain" / "priority.md"
+#: The two reports of the worked example.
+EXAMPLE = (
+    priority.Facts("lift", homes=12, without_card=8, needs=2, days=6, reopened=1, repeats=1),
+    priority.Facts("light", homes=25, days=40),
+)
+
+
+def rows_of(text: str) -> list[list[str]]:
+    """The cells of every row of its tables, without what makes them bold."""
+    lines = [line.replace("*", "") for line in text.splitlines() if line.startswith("| ")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+
+
+def test_the_published_page_has_the_numbers_of_the_formula_and_its_example_adds_up():
+    table, example = (rows_of(part) for part in DOCS.read_text().split("## Two reports"))
+    said = {what: (int(points), int(most or 0)) for what, points, most in table[1:]}
+    p = priority
+    for kind, weight in p.KIND.items():
+        assert any(kind in what.lower().replace(",", "").split() and said[what][0] == weight for what in said), kind
+    assert list(said.values())[0] == (p.DANGER, 0)
+    assert list(said.values())[6:] == [
+        (p.HOME, p.HOMES_MOST), (p.WITHOUT_CARD, p.WITHOUT_CARD_MOST), (p.NEEDS_SOME, p.NEEDS_MANY),
+        (p.DAY, p.DAYS_MOST), (p.REOPENED, p.REOPENED_MOST), (p.REPEAT, p.REPEATS_MOST),
+        (p.MOVES["first"], 0), (p.MOVES["later"], 0),
+    ]  # fmt: skip
+    assert f"from {p.MANY} homes" in " ".join(said) and f"within {p.REPEAT_DAYS} days" in " ".join(said)
+    parts = [priority.components(facts) for facts in EXAMPLE]
+    shown = ("kind", "homes", "without_card", "needs", "days", "reopened", "repeats")
+    expected = [*([str(each[word]) for each in parts] for word in shown), [str(priority.points(e)) for e in EXAMPLE]]
+    assert [cells[1:] for cells in example[-8:]] == expected

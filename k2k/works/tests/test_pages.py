@@ -1,5 +1,6 @@
 """The pages: what the office does, what a resident reads, what nobody may."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -54,6 +55,19 @@ def test_the_list_costs_the_same_with_many_orders(world, django_assert_max_num_q
     client.get(address)
     with django_assert_max_num_queries(12):
         client.get(address)
+
+
+def test_an_order_begins_on_the_report_where_none_runs_and_that_report_is_chosen(world):
+    issue = make_issue(world, node=world.place.corridors[0], category="light")
+    address = f"/perumahan/{world.place.site.code}/kerja/baharu/?aduan={issue.code}"
+    office, desk = browser(world.office), f"/meja/{world.place.site.code}/"
+    for where in (f"/aduan/{issue.code}/", desk):
+        assert address in page(office.get(where))
+        assert address not in page(browser(world.homes[0]).get(where))
+    form = page(office.get(address))
+    assert re.search(rf'<input[^>]*value="{issue.code}"[^>]*checked', form)
+    testing.make_order(world, issues=[issue])
+    assert address not in page(office.get(f"/aduan/{issue.code}/"))
 
 
 def test_a_resident_sees_on_the_report_who_repairs_it_and_why_not(world):

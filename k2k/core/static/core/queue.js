@@ -61,7 +61,7 @@ async function submit(event) {
   const label = button?.innerHTML;
   if (button) button.textContent = document.body.dataset.sending;
   try {
-    await follow(await post(record), form);
+    await follow(await answered(record), form);
   } catch {
     if (!(await mayBeKept(record, form).catch(() => false))) return location.assign(help);
     if (form.reportValidity()) await keep(record).then(() => kept(form), () => form.submit()); // no room: the browser's own way
@@ -137,6 +137,13 @@ async function post(record) {
   for (const [name, value] of record.fields) body.append(name, value);
   body.set("csrfmiddlewaretoken", token);
   return fetch(record.url, { ...options, method: "POST", body });
+}
+
+// A server in trouble has kept nothing: its words wait in the phone as they do without a line.
+async function answered(record) {
+  const answer = await post(record);
+  if (answer.status >= 500) throw new Error("in trouble");
+  return answer;
 }
 
 // Where a plain form would have gone: the next page, or the same one with its sentences about what to mend.
