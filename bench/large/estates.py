@@ -42,18 +42,14 @@ def build(number: int, people: int, now: datetime) -> Estate:
     homes = max(ON_A_FLOOR, 10 * people // 36)
     blocks = -(-homes // (ON_A_FLOOR * len(FLOORS)))
     floors = FLOORS[: -(-homes // (ON_A_FLOOR * blocks))]
-    place = places.make_site(
-        f"PPR Besar {number:04d}", blocks, floors, ON_A_FLOOR, state=STATES[number % len(STATES)]
-    )
+    place = places.make_site(f"PPR Besar {number:04d}", blocks, floors, ON_A_FLOOR, state=STATES[number % len(STATES)])
     office = cast.make_office(place.site, f"Pejabat {number:04d}")
     contractor = cast.make_contractor(place.site, f"Kontraktor {number:04d}")
     owner = cast.make_owner(place.site, f"Pemilik {number:04d}")
     cast.make_association(place.site, f"Persatuan {number:04d}")
     duties = (("", "manages", office), ("lift", "maintains", contractor), ("", "owns", owner))
     for noun, duty, body in duties:
-        bodies.assign_responsibility(
-            SYSTEM, node=place.site, noun=noun, duty=duty, body=body.body, since=cast.LONG_AGO
-        )
+        bodies.assign_responsibility(SYSTEM, node=place.site, noun=noun, duty=duty, body=body.body, since=cast.LONG_AGO)
     common = [*place.lifts, *place.lobbies, *place.corridors]
     common += Node.objects.filter(site=place.site, noun__in=("stairwell", "bin_room", "pump")).order_by("pk")
     return Estate(

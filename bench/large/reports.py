@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +15,9 @@ from django.utils import translation
 from bench.large.estates import Estate
 from bench.large.pour import Numbers, code, pour
 from k2k.commitments.models import Commitment, Slip
-from k2k.core import clock, search
-from k2k.core.notify.models import InboxItem
+from k2k.core import search
 from k2k.core.nodes import Node
+from k2k.core.notify.models import InboxItem
 from k2k.core.receipts import KEPT, Receipt
 from k2k.core.search import SearchEntry
 from k2k.core.trail import Entry
@@ -25,11 +25,13 @@ from k2k.issues import names, priority, rules
 from k2k.issues.models import Answer, Issue, Step, Tap
 
 DAYS = 730
-WORDS = (
-    "Lampu tidak menyala sejak malam tadi", "Air bertakung dan licin", "Sampah tidak diangkat tiga hari",
-    "Bunyi kuat waktu malam", "Pintu tidak boleh ditutup", "Besi pemegang longgar", "Bau busuk dari longkang",
-    "Lif berhenti di antara dua tingkat", "Siling bocor bila hujan", "Tolong tengok segera, ramai warga emas",
+#: A sentence is one of each: people seldom write the same, and some write nothing.
+WHAT = (
+    "Lampu tidak menyala", "Air bertakung dan licin", "Sampah tidak diangkat", "Bunyi kuat", "Pintu tidak boleh tutup",
+    "Besi pemegang longgar", "Bau busuk dari longkang", "Lif berhenti tiba-tiba", "Siling bocor", "Cat tertanggal",
 )  # fmt: skip
+SINCE = ("sejak malam tadi", "sudah tiga hari", "setiap kali hujan", "sejak Isnin", "dua minggu lebih", "waktu malam")
+MORE = ("Tolong tengok segera.", "Ramai warga emas di sini.", "Anak saya jatuh semalam.", "Sudah lapor dahulu.", "")
 HOUR = timedelta(hours=1)
 #: Of what has had its time, so many of a hundred end so; the rest stays with the last step that it reached.
 ENDS = (("confirmed", 72), ("claimed", 8), ("rejected", 6), ("merged", 2), ("started", 4), ("accepted", 5), ("new", 3))
@@ -103,7 +105,7 @@ class _Case:
         self.row = self.sheaf.put(
             Issue, node_id=self.node.pk, site_id=self.estate.site.pk, category=self.category, fault=self.fault,
             channel="counter" if self.identity == "clerk" else "qr", identity=self.identity, at_home=self.at_home,
-            text=self.dice.choice(WORDS), reporter_id=self.reporter, reported_at=self.at, occurred_at=self.at,
+            text=self._words(), reporter_id=self.reporter, reported_at=self.at, occurred_at=self.at,
             follow_hash="" if self.reporter else f"1:{self.dice.randbytes(32).hex()}", state="new",
         )  # fmt: skip
         self.row["code"] = code(self.row["id"])
@@ -117,6 +119,12 @@ class _Case:
             step(moment)
         self._weigh()
         self._find()
+
+    def _words(self) -> str:
+        if self.dice.random() < 0.3:
+            return ""
+        choice = self.dice.choice
+        return f"{choice(WHAT)} {choice(SINCE)}, dekat {choice(self.estate.units).name}. {choice(MORE)}".strip()
 
     def _way(self) -> list[tuple[Callable[[datetime], None], timedelta]]:
         soon, work = HOUR * self.dice.expovariate(1 / 20), HOUR * self.dice.expovariate(1 / 60)
@@ -216,10 +224,11 @@ class _Case:
     def _confirmed(self, at: datetime) -> None:
         needed = rules.households_needed(self.at_home)
         homes = [self.home] if self.at_home else self.dice.sample(self.estate.homes, needed)
+        said = {"answer": "yes", "counts": True, "round": 0}
         for count, home in enumerate(homes, 1):
-            self.sheaf.put(Answer, issue_id=self.row["id"], round=0, household_id=home, answer="yes", counts=True, at=at)
+            self.sheaf.put(Answer, issue_id=self.row["id"], household_id=home, at=at, **said)
             self._step("yes", at, count=count)
-            self.sheaf.tell("issues.answer", self.ref, f"card:{home}", self.node, at, answer="yes", counts=True, round=0)
+            self.sheaf.tell("issues.answer", self.ref, f"card:{home}", self.node, at, **said)
         self.row |= {"confirmed_at": at, "closed_at": at, "yes_households": needed}
         self.date |= {"proof": "confirmed", "proof_at": at}
         self._step("confirmed", at, count=needed)
@@ -258,11 +267,13 @@ class _Case:
         }  # fmt: skip
         folded = f"{number.lower().replace('-', ' ')} {searched} {number.lower().replace('-', '')}"
         self.sheaf.put(SearchEntry, ref=self.ref, text=folded, public=not self.at_home, **place)
+        if not row["text"]:
+            return
         words = f"{folded} {search.normalise(row['text'])}"
         self.sheaf.put(SearchEntry, ref=f"{self.ref}:text", text=words, public=False, **place)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _choices(kind: str, noun: str) -> list[tuple[str, str]]:
     """What can be reported at such a place, the most frequent more often."""
     faults = rules.FAULTS.get(noun, ())
