@@ -41,6 +41,7 @@ class Clerk:
     actor: actors.Actor
     cookie: str
     codes: list[str]
+    common: list[str]
     turns: "cycle[int]" = field(default_factory=lambda: cycle(range(10_000)))
 
     def list(self) -> Ask:
@@ -68,7 +69,8 @@ def clerks(many: int) -> list[Clerk]:
         assert held is not None
         actor = actors.for_account(held, now)
         codes = Issue.objects.filter(site=site).exclude(state="merged").order_by("-reported_at")
-        found.append(Clerk(site, actor, _cookie(actor), list(codes.values_list("code", flat=True)[:400])))
+        both = [list(rows.values_list("code", flat=True)[:400]) for rows in (codes, codes.filter(at_home=False))]
+        found.append(Clerk(site, actor, _cookie(actor), *both))
     return found
 
 
@@ -103,6 +105,12 @@ class Neighbour:
         sent |= {"channel": "qr", "text": "Lantai licin dan kotor", "identity": "card"}
         return Ask(path, self.cookie, sent, self.source)
 
+    def tap(self, code: str) -> Ask:
+        """ "Saya juga" at somebody's report."""
+        path = reverse("issues:tap", args=[code])
+        sent = {"csrfmiddlewaretoken": self.token, "client_id": str(uuid.uuid4())}
+        return Ask(path, self.cookie, sent, self.source)
+
 
 def _plain(body: bytes, head: str) -> bytes:
     import gzip
@@ -110,16 +118,17 @@ def _plain(body: bytes, head: str) -> bytes:
     return gzip.decompress(body) if "content-encoding: gzip" in head.lower() else body
 
 
-def neighbours(many: int) -> Iterator[Neighbour]:
-    """Homes taken by chance, each on an address of its own (of the machine itself, 127.x.y.z)."""
+def neighbours(many: int | None = None) -> Iterator[Neighbour]:
+    """Homes taken by chance (None: all), each on an address of its own, which is the machine's: 127.x.y.z."""
     now = clock.now()
-    cards = Card.objects.filter(revoked_at=None).select_related("household__node__block").order_by("?")
+    cards = Card.objects.select_related("household__node__block")
     places: dict[int, list[Node]] = {}
-    for card in cards[:many]:
+    for pk in list(cards.filter(revoked_at=None).order_by("?").values_list("pk", flat=True)[:many]):
+        card = cards.get(pk=pk)
         site = card.household.site_id
         if site not in places:
             places[site] = list(Node.objects.filter(site_id=site, noun__in=("corridor", "lobby")))
         actor = people.card_actor(card, now)
         assert actor is not None
-        line = f"127.{1 + card.pk // 62500}.{card.pk // 250 % 250}.{1 + card.pk % 250}"
+        line = f"127.{1 + pk // 62500}.{pk // 250 % 250}.{1 + pk % 250}"
         yield Neighbour(_cookie(actor), line, random.choice(places[site]))
