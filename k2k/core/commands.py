@@ -107,12 +107,12 @@ def _fingerprint(given: dict[str, Any]) -> str:
     return ids.keyed_hash("receipt", trail.canonical({k: _plain(v) for k, v in given.items()})).partition(":")[2]
 
 
-def _run(ctx: Context, body: Callable, given: dict[str, Any]) -> Any:
+def _run(ctx: Context, body: Callable, given: dict[str, Any], savepoint: bool = True) -> Any:
     batch = _batch.get()
     token = None if batch else _batch.set(batch := _Batch())
     before = len(batch.entries)
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=savepoint):
             result = body(ctx, **given)
             batch.entries.append(_entry(ctx, result))
             for event, words in ctx.announced:
@@ -196,6 +196,6 @@ def _once(ctx: Context, body: Callable, given: dict[str, Any], client_id: UUID) 
             if receipt.fingerprint != print_:
                 raise Refused(_("This was sent before with other words. Check what was received, then send it anew."))
             return receipt.answer()
-        result = _run(ctx, body, given)
+        result = _run(ctx, body, given, savepoint=False)  # the receipt goes with it
         receipt.close(result)
     return result

@@ -2,7 +2,7 @@
 
 Thousands of phones share one address behind a carrier's NAT, so what is counted is the card, the account or the
 device; an address is only ever counted generously, beside them. Counts live in the database, under a keyed hash of
-the key, in windows that begin with the first try. The count is made by one UPDATE, so no lock is needed that SQLite
+the key, in windows that begin with the first try. A try is counted by one statement, so no lock is needed that SQLite
 lacks.
 
 Call `hit` before a command, not inside it: a refused command rolls its transaction back, and the try with it.
@@ -10,11 +10,10 @@ Call `hit` before a command, not inside it: a refused command rolls its transact
 
 import ipaddress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.db import models, transaction
-from django.db.models import Case, F, When
+from django.db import connection, models
 from django.http import HttpRequest
 
 from k2k.core.ids import keyed_hash
@@ -57,6 +56,18 @@ class Allowed:
         return max(1, -(-self.retry_after // timedelta(minutes=1)))
 
 
+#: One try: the first of a window begins it, a later one adds to it; answers how many there are and when it ends.
+_COUNT = """
+INSERT INTO core_attempt AS known (bucket, key, window_start, ends_at, count) VALUES (%s, %s, %s, %s, 1)
+ON CONFLICT (bucket, key) DO UPDATE SET
+  count = CASE WHEN known.ends_at <= excluded.window_start THEN 1 ELSE known.count + 1 END,
+  window_start =
+    CASE WHEN known.ends_at <= excluded.window_start THEN excluded.window_start ELSE known.window_start END,
+  ends_at = CASE WHEN known.ends_at <= excluded.window_start THEN excluded.ends_at ELSE known.ends_at END
+RETURNING count, ends_at
+"""
+
+
 def _hashed(bucket: str, key: str) -> str:
     return keyed_hash(f"limit:{bucket}", key)
 
@@ -66,19 +77,13 @@ def hit(bucket: str, key: str, limit: int, per: timedelta, at: datetime) -> Allo
 
     Tries beyond the limit do not lengthen the window.
     """
-    row = {"bucket": bucket, "key": _hashed(bucket, key)}
-    over = When(ends_at__lte=at, then=1)
-    with transaction.atomic():
-        Attempt.objects.bulk_create([Attempt(**row, window_start=at, ends_at=at + per)], ignore_conflicts=True)
-        Attempt.objects.filter(**row).update(
-            count=Case(over, default=F("count") + 1),
-            window_start=Case(When(ends_at__lte=at, then=at), default=F("window_start")),
-            ends_at=Case(When(ends_at__lte=at, then=at + per), default=F("ends_at")),
-        )
-        found = Attempt.objects.filter(**row).values_list("count", "ends_at").first()
-    count, ends_at = found or (1, at + per)  # pruned at this very moment
-    ok = count <= limit
-    return Allowed(ok, timedelta(0) if ok else ends_at - at)
+    moments = (connection.ops.adapt_datetimefield_value(moment) for moment in (at, at + per))
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, [bucket, _hashed(bucket, key), *moments])
+        [(count, ends_at)] = cursor.fetchall()
+    if count <= limit:
+        return Allowed(True, timedelta(0))
+    return Allowed(False, (ends_at if ends_at.tzinfo else ends_at.replace(tzinfo=UTC)) - at)  # SQLite knows no zones
 
 
 def peek(bucket: str, key: str, limit: int, at: datetime) -> Allowed:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from k2k.core import actors, clock, ids, pace, registry
 from k2k.core.commands import Denied, Refused, TooOften
+from k2k.core.nodes import Node
 from k2k.core.pages import Instead
 
 DEVICE_COOKIE = "device"
@@ -136,7 +137,7 @@ def page_context(request: HttpRequest) -> dict:
     return {
         "actor": actor,
         "site": site,
-        "demo": is_demo(),
+        "demo": is_demo(site),
         "own_url": settings.URL,
         **next((fn() for fn in registry.items("met")), {}),
         "home_url": next((fn(request) for fn in registry.items("home_url")), "/"),
@@ -148,6 +149,6 @@ def page_context(request: HttpRequest) -> dict:
     }
 
 
-def is_demo() -> bool:
-    """Whether this installation shows the invented example."""
-    return any(fn() for fn in registry.items("is_demo"))
+def is_demo(site: Node | None = None) -> bool:
+    """Whether this installation shows the invented example; `site` is the one that the page is about, if any."""
+    return any(fn(site) for fn in registry.items("is_demo"))

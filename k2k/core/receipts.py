@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.apps import apps
-from django.db import IntegrityError, models, transaction
+from django.db import connection, models
 
 from k2k.core.jobs import job
 
@@ -41,19 +41,25 @@ class Receipt(models.Model):
             self.save(update_fields=["answer_model", "answer_id"])
 
 
+_GIVEN = ("actor", "verb", "client_id", "fingerprint", "at")
+#: One statement, no savepoint: of two at once the later waits for the earlier, then makes nothing.
+_OPEN = """
+INSERT INTO core_receipt (actor, verb, client_id, fingerprint, at, answer_model) VALUES (%s, %s, %s, %s, %s, '')
+ON CONFLICT (client_id, actor, verb) DO NOTHING RETURNING id
+"""
+
+
 def open_receipt(actor: str, verb: str, client_id: UUID, fingerprint: str, at: datetime) -> tuple[Receipt, bool]:
     """Find or make the receipt: (receipt, whether it is new). Two at once: one waits, then finds the other's."""
-    known = {"actor": actor, "verb": verb, "client_id": client_id}
-    found = Receipt.objects.filter(**known).first()
-    if found:
-        return found, False
-    salted = Receipt(**known, fingerprint=fingerprint, at=at)
-    try:
-        with transaction.atomic():
-            salted.save(force_insert=True)
-    except IntegrityError:
-        return Receipt.objects.get(**known), False
-    return salted, True
+    made = Receipt(actor=actor, verb=verb, client_id=client_id, fingerprint=fingerprint, at=at)
+    given = [made._meta.get_field(name).get_db_prep_save(getattr(made, name), connection) for name in _GIVEN]
+    with connection.cursor() as cursor:
+        cursor.execute(_OPEN, given)
+        new = cursor.fetchall()
+    if not new:
+        return Receipt.objects.get(actor=actor, verb=verb, client_id=client_id), False
+    made.pk, made._state.adding = new[0][0], False
+    return made, True
 
 
 @job("core.prune_receipts", every=timedelta(days=1))

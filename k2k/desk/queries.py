@@ -51,7 +51,7 @@ def begins_with(viewer: Actor, site: Node) -> str:
 
 
 def _holds(viewer: Actor, at: datetime) -> dict[str, Q]:
-    """Which issues each list holds."""
+    """Which issues each list holds, by its slug."""
     tomorrow = at + timedelta(hours=24)
     return {
         "mine": Q(state__in=issues.IN_HAND, body__in=bodies.own_bodies(viewer, at)),
@@ -158,11 +158,11 @@ def lists(viewer: Actor, site: Node, at: datetime) -> list[List]:
     """The rail: each list of this viewer with how many it holds. One statement, over what is open only."""
     holds = _holds(viewer, at)
     opened = issues.rows_of(viewer, site).filter(state__in=issues.OPEN).order_by()
-    counted = {slug: Count("id", filter=which) for slug, which in holds.items() if slug != "all"}
-    found = opened.aggregate(**counted)
     hidden = {"home"} if not viewer.holds({"office"}, site) else set()
     hidden |= {"mine"} if begins_with(viewer, site) == "morning" else {"morning"}
-    return [List(slug, str(words.LISTS[slug]), found.get(slug)) for slug in LISTS if slug not in hidden]
+    shown = [slug for slug in LISTS if slug not in hidden]
+    found = opened.aggregate(**{slug: Count("id", filter=holds[slug]) for slug in shown if slug != "all"})
+    return [List(slug, str(words.LISTS[slug]), found.get(slug)) for slug in shown]
 
 
 @dataclass

@@ -51,12 +51,20 @@ def disagree(stances: list[str]) -> bool:
     return len(set(stances)) > 1
 
 
-def alike(one: str, other: str) -> float:
-    """How much two texts have in common, 0 to 1; 0 where one is empty."""
+def alike(one: str, other: str, least: float = 0.0) -> float:
+    """How much two texts have in common, 0 to 1; 0 where one is empty or it is less than `least` or four in ten."""
     if not one or not other:
         return 0.0
+    least = max(least, 0.4)
+    if least * (len(one) + len(other)) > 2 * min(len(one), len(other)):
+        return 0.0
     match = SequenceMatcher(None, one, other, autojunk=False)
-    return match.ratio() if match.real_quick_ratio() >= 0.4 and match.quick_ratio() >= 0.4 else 0.0
+    return match.ratio() if match.quick_ratio() >= least else 0.0
+
+
+def needed(base: float) -> float:
+    """How much two texts must have in common so that two reports, as likely as `base` without them, are shown."""
+    return max(0.0, (ALIKE - base) / (1 - base) - 1e-9)
 
 
 def likeness(*, same_place: bool, same_kind: bool, near: bool, text: float) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
@@ -32,15 +32,26 @@ class Twin:
         return issues.title(self.issue)
 
 
-def candidates(site: Node, issue: Issue, at: datetime) -> list[Issue]:
-    """Common reports of the same thing or spot, or of the same kind in the perumahan; newest first. One statement."""
+#: What of a candidate is compared and shown: two hundred whole reports would cost more than the page around them.
+FIELDS = (
+    "pk", "code", "node_id", "category", "fault", "state", "text", "closed_at", "confirmed_at",
+    "node__kind", "node__noun", "node__name", "node__block_id", "node__block__noun", "node__block__name",
+    "node__floor_id", "node__floor__name", "node__floor__position",
+)  # fmt: skip
+
+
+def candidates(site: Node, issue: Issue, at: datetime) -> list[Any]:
+    """Common reports of the same thing or spot, or of the same kind in the perumahan, as FIELDS; newest first.
+
+    One statement.
+    """
     if issue.at_home:
         return []
     since = at - rules.STILL_COMPARED
     lately = Q(state__in=issues.OPEN) | Q(closed_at__gte=since) | Q(confirmed_at__gte=since)
     near = Q(node_id=issue.node_id) | Q(category=issue.category)
     found = issues.rows_of(SYSTEM, site).filter(near, lately, at_home=False).exclude(pk=issue.pk)
-    return list(found[: rules.CANDIDATES])
+    return list(found.select_related(None).values_list(*FIELDS, named=True)[: rules.CANDIDATES])
 
 
 def twins(site: Node, issue: Issue, at: datetime) -> list[Twin]:
@@ -48,25 +59,33 @@ def twins(site: Node, issue: Issue, at: datetime) -> list[Twin]:
     text = normalise(issue.text)
     scored = [(_score(issue, text, other), other) for other in candidates(site, issue, at)]
     likely = sorted((pair for pair in scored if pair[0] >= rules.ALIKE), key=lambda pair: (-pair[0], -pair[1].pk))
-    return [Twin(other, round(score * 100), _over(other)) for score, other in likely[: rules.TWINS]]
+    return [Twin(_named(other), round(score * 100), _over(other)) for score, other in likely[: rules.TWINS]]
 
 
-def _score(issue: Issue, text: str, other: Issue) -> float:
-    same_kind = other.category == issue.category
-    alike = rules.alike(text, normalise(other.text)) if text and other.text else 0.0
-    return rules.likeness(
-        same_place=other.node_id == issue.node_id, same_kind=same_kind, near=_near(issue.node, other.node), text=alike
-    )
+def _score(issue: Issue, text: str, other: Any) -> float:
+    same = {"same_kind": other.category == issue.category, "same_place": other.node_id == issue.node_id}
+    same["near"] = _near(issue.node, other)
+    base = rules.likeness(**same, text=0)
+    return rules.likeness(**same, text=rules.alike(text, normalise(other.text), rules.needed(base)))
 
 
-def _near(one: Node, other: Node) -> bool:
+def _near(one: Node, other: Any) -> bool:
     """Whether both lie in one block, at most one floor apart, or both outside of blocks."""
-    if one.block_id != other.block_id:
+    if one.block_id != other.node__block_id:
         return False
-    if one.floor is None or other.floor is None:
-        return one.floor_id == other.floor_id
-    return abs(one.floor.position - other.floor.position) <= 1
+    if one.floor is None or other.node__floor_id is None:
+        return one.floor_id == other.node__floor_id
+    return abs(one.floor.position - other.node__floor__position) <= 1
 
 
-def _over(other: Issue) -> datetime | None:
+def _named(other: Any) -> Issue:
+    """The report as far as its number and title need it; it must not be saved."""
+    block = Node(pk=other.node__block_id, kind="block", noun=other.node__block__noun, name=other.node__block__name)
+    floor = Node(pk=other.node__floor_id, kind="floor", name=other.node__floor__name)
+    place = Node(pk=other.node_id, kind=other.node__kind, noun=other.node__noun, name=other.node__name)
+    place.block, place.floor = block if block.pk else None, floor if floor.pk else None
+    return issues.Issue(pk=other.pk, code=other.code, node=place, category=other.category, fault=other.fault)
+
+
+def _over(other: Any) -> datetime | None:
     return None if other.state in issues.OPEN else other.confirmed_at or other.closed_at

@@ -19,8 +19,10 @@ def add(issue, column: str, at: datetime) -> None:
         return
     category = rules.folded(issue.category, issue.at_home)
     key = {"site_id": issue.site_id, "day": clock.today(at), "category": category}
-    row, _made = DayTotal.objects.get_or_create(**key)
-    DayTotal.objects.filter(pk=row.pk).update(**{column: F(column) + 1})
+    rows, more = DayTotal.objects.filter(**key), {column: F(column) + 1}
+    if not rows.update(**more):
+        DayTotal.objects.get_or_create(**key)
+        rows.update(**more)
 
 
 def counted(sites: Iterable[int] | None = None) -> dict[tuple, dict[str, int]]:

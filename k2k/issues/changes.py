@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Count, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -67,9 +68,9 @@ def within(text: str, limit: int, field: str) -> str:
 
 def recount(issue: Issue) -> None:
     """Count the neighbours again: households of this perumahan by card, and apart from them all others."""
-    running = issue.taps.filter(ended_at=None)
-    issue.households = running.filter(household__site=issue.site_id).count()
-    issue.without_card = running.count() - issue.households
+    here = Count("id", filter=Q(household__site=issue.site_id))
+    found = issue.taps.filter(ended_at=None).aggregate(all=Count("id"), here=here)
+    issue.households, issue.without_card = found["here"], found["all"] - found["here"]
 
 
 def hold_limit(what: str, actor: Actor, at: datetime, key: str = "") -> None:

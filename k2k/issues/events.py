@@ -88,9 +88,9 @@ def _merged(*, at, actor, issue, into) -> None:
     tell(messages.Joined, issue, neighbours(issue), at)
 
 
-#: After these a report weighs another thing: more neighbours, opened again, taken up, ended.
+#: After these a report weighs another thing: more neighbours, opened again, taken up, ended. It is born weighed.
 WEIGHED = (
-    "reported", "tapped", "accepted", "claimed", "reopened", "rejected", "confirmed", "merged", "unmerged",
+    "tapped", "accepted", "claimed", "reopened", "rejected", "confirmed", "merged", "unmerged",
 )  # fmt: skip
 
 

@@ -318,7 +318,7 @@ def context(request: HttpRequest, issue: Issue, secret: str = "", on_paper: bool
         "back_label": back_label,
         "ended": issue.state in rules.ENDED,
         "danger": names.DANGERS.get(issue.danger, "") if issue.state in rules.OPEN else "",
-        "site_detail": places.site_of(issue.node),
+        "site_detail": places.site_of(issue.site),
         "points": points(viewer, issue, at),
         **_asked(viewer, issue, at),
     }

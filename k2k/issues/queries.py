@@ -40,7 +40,7 @@ from k2k.issues.names import (  # noqa: F401  (offered to views and to the apps 
 from k2k.issues.names import choices as categories_for  # noqa: F401
 from k2k.issues.priority import NEEDED_BY  # noqa: F401
 from k2k.issues.rules import CATEGORIES, IN_HAND, OPEN, OUTSIDE_NUMBER, OUTSIDE_SYSTEMS  # noqa: F401
-from k2k.issues.states import ROW, has_status, status  # noqa: F401
+from k2k.issues.states import ROW, ROW_JOINED, has_status, status  # noqa: F401
 from k2k.issues.tallies import (  # noqa: F401  (offered to the apps above)
     beside,
     by_floor,
@@ -57,6 +57,8 @@ if TYPE_CHECKING:
     from k2k.people.models import Household
 
 PER_PAGE = 30
+#: What the page of one report needs beside it.
+WHOLE = (*ROW, "site__site_detail", "photo", "done_photo")
 RESIDENT_ROLES = {"office"}
 
 
@@ -85,7 +87,7 @@ def _about(holder: Actor) -> int | None:
 
 def of_link(holder: Actor) -> Issue:
     """The report that a signed link is about. Http404 for a link that is about none."""
-    found = Issue.objects.filter(visible(holder)).select_related(*ROW, "site", "photo", "done_photo").first()
+    found = Issue.objects.filter(visible(holder)).select_related(*WHOLE).first()
     if found is None or holder.link is None:
         raise Http404
     return found
@@ -93,7 +95,7 @@ def of_link(holder: Actor) -> Issue:
 
 def get(actor: Actor, code: str, verb: str | None = None) -> Issue:
     """Fetch and authorise: Http404 where there is none, or none that `actor` may see and do `verb` to."""
-    rows = Issue.objects.filter(visible(actor), code=code).select_related(*ROW, "site", "photo", "done_photo")
+    rows = Issue.objects.filter(visible(actor), code=code).select_related(*WHOLE)
     found = rows.first()
     if found is None or (verb and not actor.may(verb, found.node)):
         raise Http404
@@ -106,7 +108,7 @@ def follow(secret: str) -> Issue:
         hashed = sealing.follow_hash(secret)
     except ValueError:
         raise Http404 from None
-    rows = Issue.objects.filter(follow_hash=hashed).select_related(*ROW, "site", "photo", "done_photo")
+    rows = Issue.objects.filter(follow_hash=hashed).select_related(*WHOLE)
     found = rows.first()
     if found is None:
         raise Http404
@@ -148,9 +150,11 @@ class Page:
 
 def rows_of(viewer: Actor, site_node: Node, merged: bool = False) -> QuerySet[Issue]:
     """Every issue of a site that `viewer` may see, the newest first; merged ones left out unless asked for."""
-    rows = Issue.objects.filter(visible(viewer), site_id=site_node.pk)
-    rows = rows if merged else rows.exclude(state="merged")
-    return rows.select_related(*ROW).order_by("-reported_at", "-id")
+    rows = Issue.objects.filter(site_id=site_node.pk)
+    if not viewer.holds(RESIDENT_ROLES, site_node):  # who sees all of it needs no condition, and the database no join
+        rows = rows.filter(visible(viewer))
+    rows = rows.select_related(*ROW_JOINED) if merged else rows.exclude(state="merged").select_related(*ROW)
+    return rows.order_by("-reported_at", "-id")
 
 
 def narrowed(rows: QuerySet[Issue], viewer: Actor, filters: Filters, at: datetime) -> QuerySet[Issue]:

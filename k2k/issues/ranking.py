@@ -36,10 +36,14 @@ def components(issue: Issue, at: datetime) -> dict[str, int]:
     return priority.components(facts(issue, at))
 
 
+def weigh(issue: Issue, at: datetime) -> int:
+    """The priority of a report at `at`; what has ended, and what was imported, weighs nothing."""
+    return priority.points(facts(issue, at)) if issue.state in rules.OPEN and not issue.source else 0
+
+
 def rank(issue: Issue, at: datetime) -> None:
-    """Weigh the report and keep it with its row. What has ended, and what was imported, weighs nothing."""
-    counted = issue.state in rules.OPEN and not issue.source
-    weighed = priority.points(facts(issue, at)) if counted else 0
+    """Weigh the report and keep it with its row."""
+    weighed = weigh(issue, at)
     if weighed != issue.priority:
         issue.priority = weighed
         Issue.objects.filter(pk=issue.pk).update(priority=weighed)

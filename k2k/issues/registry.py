@@ -99,7 +99,7 @@ registry.add(
 
 
 def _load(pks: Iterable[int]) -> dict[int, Issue]:
-    return Issue.objects.select_related(*queries.ROW, "site").in_bulk(list(pks))
+    return Issue.objects.select_related(*queries.ROW_JOINED, "site").in_bulk(list(pks))
 
 
 def _ref(pk: int, viewer: Actor) -> tuple[str, str] | None:

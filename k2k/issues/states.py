@@ -8,7 +8,9 @@ from k2k.issues import rules
 from k2k.issues.models import Issue
 
 #: What a row of a list needs beside itself, so that labels and names cost no query.
-ROW = ("node", "node__block", "node__floor", "body", "merged_into")
+ROW = ("node", "node__block", "node__floor", "body")
+#: The same where joined reports stand among the others: each is then as far as the one that it was joined with.
+ROW_JOINED = (*ROW, "merged_into")
 
 
 def status(issue: Issue, at: datetime) -> str:

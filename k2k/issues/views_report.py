@@ -183,7 +183,7 @@ def _received(request: HttpRequest, issue: Issue, secret: str = "") -> HttpRespo
         "place_in_row": issue.households + issue.without_card,
         "steps": ahead.steps(issue, request.at),
         "danger": names.DANGERS.get(issue.danger, ""),
-        "site_detail": places.site_of(issue.node),
+        "site_detail": places.site_of(issue.site),
         "secret_url": settings.URL + addresses["here"] if secret else "",
         "share": page.share(issue),
         **addresses,

@@ -209,6 +209,11 @@ def moved_in(household_id: int) -> QuerySet:
     return Household.objects.filter(pk=household_id).values("since")[:1]
 
 
+def is_of_site(household_id: int, site_id: int | None) -> bool:
+    """Whether the household's home lies in that perumahan."""
+    return Household.objects.filter(pk=household_id, site=site_id).exists()
+
+
 def lived_there(household_id: int, at: datetime) -> bool:
     """Whether the household had moved in at `at`."""
     return Household.objects.filter(pk=household_id, since__lte=clock.today(at)).exists()

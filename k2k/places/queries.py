@@ -126,8 +126,13 @@ def draft_by_code(code: str) -> RegisterDraft | None:
     return RegisterDraft.objects.select_related("node").filter(code=code).first()
 
 
-def is_example() -> bool:
-    """Whether the invented example stands here, and nothing else. One query."""
+def is_example(site: Node | None = None) -> bool:
+    """Whether the invented example stands here, and nothing else.
+
+    One query; none where the page is about a `site` whose detail was read and which is a real one.
+    """
+    if site is not None and (detail := _read_along(site)) and not detail.is_demo:
+        return False
     return set(Site.objects.values_list("is_demo", flat=True).distinct()) == {True}
 
 
@@ -148,9 +153,17 @@ def sites(actor: Actor | None = None) -> QuerySet[Site]:
     return sites_at({node_id for _role, node_id in actor.grants})
 
 
+def _read_along(site: Node) -> Site | None:
+    """The detail of a site's node where it was selected with it; no query."""
+    return site._state.fields_cache.get("site_detail")
+
+
 def site_of(node: Node) -> Site:
-    """The site in which a place lies. Raises Site.DoesNotExist for the programme."""
-    return Site.objects.select_related("node").get(node_id=node.site_id)
+    """The site in which a place lies; no query for a site that was read with its detail.
+
+    Raises Site.DoesNotExist for the programme.
+    """
+    return _read_along(node) or Site.objects.select_related("node").get(node_id=node.site_id)
 
 
 def blocks(site: Node) -> QuerySet[Node]:

@@ -1,6 +1,6 @@
-"""The web server: one process with threads, and on request the worker beside it; both stop together.
+"""The web server: processes with threads, and on request the worker beside them; all stop together.
 
-This process loads neither Django nor the database: it opens the port, starts the two that do, and starts the worker
+This process loads neither Django nor the database: it opens the port, starts those that do, and starts the worker
 again when it dies.
 """
 
@@ -16,6 +16,8 @@ from collections.abc import Sequence
 
 #: Most pages wait for the database a few milliseconds; more threads than this only queue for SQLite's one writer.
 THREADS = 8
+#: On PostgreSQL a process for each core, up to here; on SQLite one, for its one writer gains nothing from a second.
+MOST_PROCESSES = 4
 #: How long a job may still run once we are asked to stop (seconds).
 GRACE = 20
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
@@ -27,8 +29,15 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--host", default=os.environ.get("K2K_HOST", "127.0.0.1"), help="address to listen on")
     made.add_argument("--port", type=int, default=os.environ.get("PORT", "8000"), help="port to listen on")
     made.add_argument("--threads", type=int, default=THREADS, help="requests answered at the same time")
+    made.add_argument("--processes", type=int, default=usual_processes(), help="processes that share the port")
     made.add_argument("--with-worker", action="store_true", help="run the worker too")
     return made
+
+
+def usual_processes() -> int:
+    """How many processes serve unless somebody says otherwise."""
+    on_postgres = os.environ.get("K2K_DATABASE_URL", "").startswith("postgres")
+    return min(os.cpu_count() or 1, MOST_PROCESSES) if on_postgres else 1
 
 
 def port_is_free(host: str, port: int) -> bool:
@@ -83,7 +92,7 @@ class Beside:
             process.kill()
 
 
-def _server(host: str, port: int, threads: int):
+def _server(host: str, port: int, processes: int, threads: int):
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -93,6 +102,7 @@ def _server(host: str, port: int, threads: int):
         address=host,
         port=port,
         interface=Interfaces.WSGI,
+        workers=processes,
         blocking_threads=threads,
         blocking_threads_idle_timeout=600,
         websockets=False,
@@ -113,7 +123,7 @@ def main(words: Sequence[str] = ()) -> int:
             file=sys.stderr,
         )
         return 1
-    server = _server(given.host, given.port, given.threads)
+    server = _server(given.host, given.port, given.processes, given.threads)
     if given.with_worker:
         beside = Beside()
         server.on_startup(beside.start)

@@ -13,9 +13,10 @@ from k2k.core.files import photos
 from k2k.core.files.models import StoredFile
 from k2k.core.files.pictures import Picture
 from k2k.core.nodes import Node
-from k2k.issues import danger, findable, rules, sealing
-from k2k.issues.changes import hold_limit, must_be_seen, recount, step, take, within
+from k2k.issues import danger, findable, ranking, rules, sealing
+from k2k.issues.changes import hold_limit, must_be_seen, step, take, within
 from k2k.issues.models import Contact, Issue, Tap
+from k2k.people import queries as people
 
 LANGUAGES = ("ms", "en", "zh-hans", "ta")
 
@@ -188,20 +189,34 @@ def _new(ctx: Context, node: Node, category: str, fault: str, text: str, photo, 
     category, fault = _what(category, fault, node)
     occurred_at, doubtful = clock.parse_claimed(claimed_at, ctx.at)
     kind["lang"] = kind["lang"] if kind["lang"] in LANGUAGES else "ms"
-    return Issue.objects.create(
+    reporter = _reporter(ctx)
+    at_this_site = reporter is not None and _lives_here(ctx.actor, reporter, node)
+    issue = Issue(
         code=ids.unused_code(Issue),
         node=node,
-        site_id=node.site_id,
+        site=node.site,
         category=category,
         fault=fault,
         text=within(text, rules.TEXT_LIMIT, "text"),
         photo=_photo(ctx, photo, node),
-        reporter_id=_reporter(ctx),
+        reporter_id=reporter,
         reported_at=ctx.at,
         occurred_at=occurred_at,
         clock_doubtful=doubtful,
+        households=int(at_this_site),
+        without_card=int(not at_this_site),
         **kind,
     )
+    issue.priority = ranking.weigh(issue, ctx.at)
+    issue.save(force_insert=True)
+    return issue
+
+
+def _lives_here(actor: Actor, household: int, node: Node) -> bool:
+    """Whether the reporting household is of this perumahan: its own card says so, of others it is looked up."""
+    if actor.household_id == household:
+        return actor.holds({"resident"}, node)
+    return people.is_of_site(household, node.site_id)
 
 
 def _reporter(ctx: Context) -> int | None:
@@ -218,8 +233,6 @@ def _first_tap(ctx: Context, issue: Issue) -> None:
     """The reporter is the first neighbour: by card, by the device's hash, or as somebody of whom nothing is kept."""
     device = "" if issue.reporter_id or issue.identity != "open" else sealing.device_hash(ctx.actor.device)
     Tap.objects.create(issue=issue, household_id=issue.reporter_id, device=device, at=ctx.at)
-    recount(issue)
-    issue.save(update_fields=["households", "without_card"])
 
 
 def _keep_contact(issue: Issue, contact: sealing.Words) -> None:
