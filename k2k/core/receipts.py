@@ -52,7 +52,8 @@ ON CONFLICT (client_id, actor, verb) DO NOTHING RETURNING id
 def open_receipt(actor: str, verb: str, client_id: UUID, fingerprint: str, at: datetime) -> tuple[Receipt, bool]:
     """Find or make the receipt: (receipt, whether it is new). Two at once: one waits, then finds the other's."""
     made = Receipt(actor=actor, verb=verb, client_id=client_id, fingerprint=fingerprint, at=at)
-    given = [made._meta.get_field(name).get_db_prep_save(getattr(made, name), connection) for name in _GIVEN]
+    fields = {field.name: field for field in made._meta.concrete_fields}
+    given = [fields[name].get_db_prep_save(getattr(made, name), connection) for name in _GIVEN]
     with connection.cursor() as cursor:
         cursor.execute(_OPEN, given)
         new = cursor.fetchall()
