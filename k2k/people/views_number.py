@@ -16,9 +16,10 @@ from k2k.people.models import HomeNumber
 
 @never_cache
 def keep(request: HttpRequest) -> HttpResponse:
-    """Say yes to text messages, or change the number. Not there where the operator has set no gateway."""
+    """Say yes to text messages, or change the number. Where no gateway is set only a number kept before is shown."""
     hand = hands.needed(request)
-    if not sms.is_on():
+    kept = HomeNumber.objects.filter(household=hand.home, ended_at=None).first()
+    if not sms.is_on() and (kept is None or request.method == "POST"):
         raise Http404
     request.site = hand.home.site
     form = NumberForm(request.POST if request.method == "POST" else None)
@@ -26,8 +27,7 @@ def keep(request: HttpRequest) -> HttpResponse:
         done, _kept = pages.attempt(form, lambda: _keep(request, hand, form.cleaned_data["number"]))
         if done:
             return pages.go("people:keep_number")
-    kept = HomeNumber.objects.filter(household=hand.home, ended_at=None).first()
-    context = {"form": form, "text": consents.SMS, "free": consents.FREE, "hand": hand}
+    context = {"form": form, "on": sms.is_on(), "text": consents.SMS, "free": consents.FREE, "hand": hand}
     return render(request, "people/number.html", context | {"masked": numbers.masked(kept) if kept else ""})
 
 

@@ -89,7 +89,9 @@ def _plan(ctx: Context, change: HomeChange) -> HomeChange:
 
 def _settle(change: HomeChange, state: str, at: datetime) -> HomeChange:
     """The change as it stands, held, in its last state. Raises Refused where it is settled already."""
-    held = HomeChange.objects.select_for_update().select_related("household__node", "into__node", "unit", "into__site")
+    held = HomeChange.objects.select_for_update(of=("self",)).select_related(
+        "household__node", "into__node", "unit", "into__site"
+    )
     now = held.get(pk=change.pk)
     if state not in CHANGE_MOVES[now.state]:
         raise Refused(_("This is settled already: it happened, or somebody stopped it."))

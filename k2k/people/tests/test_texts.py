@@ -142,6 +142,15 @@ def test_without_a_gateway_nothing_is_offered_or_sent(client, home, settings):
     assert reverse("people:keep_number") not in client.get(reverse("people:mine")).content.decode()
     commands.keep_number(home.actor, household=home.household, number=TYPED)
     assert not Outgoing.objects.filter(channel="sms").exists()
+    page = client.get(reverse("people:keep_number")).content.decode()
+    assert reverse("people:drop_number") in page and 'name="number"' not in page
+
+
+def test_a_mobiliser_writes_it_down_aloud_at_the_door(client, home, company):
+    client.login(username="aminah", password="aminah")
+    client.post(reverse("people:help", args=[home.unit.code]), {"code": home.code})
+    client.post(reverse("people:keep_number"), {"number": TYPED, "agreed": "on"})
+    assert HomeNumber.objects.get().how == "voice"
 
 
 @pytest.mark.parametrize("end", ["stop", "card", "household", "person", "another"])
