@@ -10,28 +10,20 @@ from k2k.core.ui import formats
 from k2k.places import queries as places
 
 
-class LiftStopped(Message):
-    """A lift stopped: which one, how many run, whom to telephone."""
+class _OfLift(Message):
+    """About a lift that stopped, to homes that need it."""
 
-    slug = "assets.lift_stopped"
     necessary = True
 
     @classmethod
     def sentence(cls, subject, **args) -> str:
-        """Which lift, what runs, the office's number."""
-        if subject is None:
-            return _("The report is no longer there.")
-        words = [_("%(lift)s has stopped.") % {"lift": places.label(subject.issue.node)}]
-        if subject.runs:
-            words.append(
-                ngettext("%(n)s other lift of the block runs.", "%(n)s other lifts of the block run.", subject.runs)
-                % {"n": subject.runs}
-            )
-        else:
-            words.append(_("No other lift of the block runs."))
-        if subject.phone:
-            words.append(_("Office: %(phone)s.") % {"phone": subject.phone})
-        return " ".join(words)
+        """The words, or that the report is no longer there."""
+        return cls.words(subject) if subject else _("The report is no longer there.")
+
+    @classmethod
+    def words(cls, told) -> str:
+        """The sentence about a report that is there."""
+        raise NotImplementedError
 
     @classmethod
     def url(cls, subject, **args) -> str:
@@ -39,21 +31,37 @@ class LiftStopped(Message):
         return reverse("issues:show", args=[subject.issue.code]) if subject else "/"
 
 
-class LiftRuns(Message):
+class LiftStopped(_OfLift):
+    """A lift stopped: which one, how many run, whom to telephone."""
+
+    slug = "assets.lift_stopped"
+
+    @classmethod
+    def words(cls, told) -> str:
+        """Which lift, what runs, the office's number."""
+        words = [_("%(lift)s has stopped.") % {"lift": places.label(told.issue.node)}]
+        if told.runs:
+            words.append(
+                ngettext("%(n)s other lift of the block runs.", "%(n)s other lifts of the block run.", told.runs)
+                % {"n": told.runs}
+            )
+        else:
+            words.append(_("No other lift of the block runs."))
+        if told.phone:
+            words.append(_("Office: %(phone)s.") % {"phone": told.phone})
+        return " ".join(words)
+
+
+class LiftRuns(_OfLift):
     """The lift that had stopped is said to run again, which neighbours have still to confirm."""
 
     slug = "assets.lift_runs"
-    necessary = True
 
     @classmethod
-    def sentence(cls, subject, **args) -> str:
+    def words(cls, told) -> str:
         """Which lift, and that it is a claim."""
-        if subject is None:
-            return _("The report is no longer there.")
-        words = {"lift": places.label(subject.issue.node)}
+        words = {"lift": places.label(told.issue.node)}
         return _("%(lift)s is said to run again. Neighbours say whether it does.") % words
-
-    url = LiftStopped.url
 
 
 class CertificateEnds(Message):

@@ -18,6 +18,7 @@ from k2k.figures import rules
 from k2k.figures.models import COLUMNS, DayTotal
 from k2k.issues import queries as issues
 from k2k.places import queries as places
+from k2k.works import queries as works
 
 if TYPE_CHECKING:
     from k2k.bodies.models import Body
@@ -205,6 +206,7 @@ class Page:
     waits_for: list[Waits]
     middle: Middle
     rows: list[dict[str, Any]] = field(default_factory=list)
+    spent: tuple[int, int] = (0, 0)
 
     @property
     def owners(self) -> list[Waits]:
@@ -213,7 +215,7 @@ class Page:
 
 
 def site_numbers(site: Node, time: Period, at: datetime) -> Page:
-    """The numbers of a perumahan by category. Three statements."""
+    """The numbers of a perumahan by category. Four statements."""
     where = Q(site=site)
     rows = issues.received(where, time.since, time.until, "category", "at_home")
     by_category: dict[str, dict[str, Any]] = {}
@@ -229,6 +231,7 @@ def site_numbers(site: Node, time: Period, at: datetime) -> Page:
         _waits_for(waiting),
         _middle(issues.waits(where, time.since, time.until)),
         sorted(by_category.values(), key=lambda row: (row["category"] == rules.REST, -row["total"], row["category"])),
+        works.spent(site, time.first, time.last),
     )
 
 
@@ -255,7 +258,9 @@ def body_numbers(body: Body, time: Period, at: datetime) -> BodyPage:
     rows.sort(key=lambda row: (row["site"].name, row["site_id"]))
     middle = _middle(issues.waits(Q(body=body), time.since, time.until)) if is_open else Middle(0, None)
     now = summed(mine, NOW)
-    return BodyPage(time, {}, now, _waits_for(mine), middle, rows, around, tally, is_open, opens_on)
+    return BodyPage(
+        time, {}, now, _waits_for(mine), middle, rows, around=around, tally=tally, is_open=is_open, opens_on=opens_on
+    )
 
 
 @dataclass

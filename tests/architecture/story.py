@@ -51,9 +51,9 @@ from k2k.works import commands as works
 from k2k.works import testing as works_testing
 
 #: Staff of one estate, by the role their post or grant gives.
-STAFF = ("office", "committee", "contractor", "owner", "mobiliser", "safeguard")
-#: Those who work for the whole programme.
-PROGRAMME = ("officer", "operator", "dpo")
+STAFF = ("office", "committee", "contractor", "owner", "mobiliser")
+#: Those who work for the whole programme; the lead who reads letters in confidence belongs to no site.
+PROGRAMME = ("officer", "operator", "dpo", "safeguard")
 #: The reports that crawlers visit: public ones at both ends, and every private kind.
 VISITED = ("new", "claimed", "at_home", "anonymous", "confidential")
 PARCEL = '{"title": "Hadir", "url": "/x/", "at": "", "fields": []}'
@@ -104,7 +104,6 @@ def _staff(estate: Estate) -> None:
         "committee": bodies_testing.make_association(estate.site, f"Persatuan {estate.name}").clerk,
         "owner": bodies_testing.make_owner(estate.site, f"Pemilik {estate.name}").clerk,
         "mobiliser": people_testing.make_staff(f"mobiliser-{estate.name}", "mobiliser", estate.site),
-        "safeguard": people_testing.make_staff(f"safeguard-{estate.name}", "safeguard", estate.site),
     }
     estate.canaries["clerk"] = f"KanariKerani{estate.name}"
     Account.objects.filter(pk=world.office.account.pk).update(display_name=estate.canaries["clerk"])

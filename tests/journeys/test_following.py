@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.test_reporting import report_here, scan
+from tests.journeys.test_reporting import report_here, scan, telephones
 from tests.journeys.visitor import PHONE, Visitor
 
 SCREENS = {
@@ -64,3 +64,14 @@ def test_a_lift_is_reported_by_its_label_and_followed_until_neighbours_confirm_i
         who.page.wait_for_load_state("networkidle")
     home.go(f"/aduan/{number}/")
     assert "Disahkan jiran" in home.words() and "2 rumah" in home.words()
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_whoever_is_trapped_telephones_first_and_is_danger_to_the_house(person, product, screen):
+    who = person(**SCREENS[screen])
+    scan(who, product.codes["lift"])
+    assert telephones(who)[:2] == ["tel:999", "tel:0300000456"]
+    number = report_here(who, "lift.stuck", photo=False)
+    assert "tel:999" in telephones(who)
+    asked = f"from k2k.issues.models import Issue; found = Issue.objects.get(code='{number}').danger"
+    assert product.ask(asked) == "trapped"

@@ -12,7 +12,6 @@ import time
 
 from tests.load import house as houses
 from tests.load.phones import Crowd, Phone
-from tests.load.run import asked
 from tests.ops import running
 
 NO_ROOM = 4096
@@ -29,7 +28,7 @@ def drill(house: houses.House, phones: int = 3, each: int = 3) -> None:
     """Fill the disk while phones send, look at what the pages say, make room, and count."""
     with running.served(house.env, "--with-worker") as (url, process):
         crowd = Crowd(url, house.label, phones, each, house.name("D"))
-        threads = crowd.start()
+        crowd.start()
         crowd.wait_for(phones)
         may_write(process, NO_ROOM)
         time.sleep(0.5)
@@ -39,14 +38,10 @@ def drill(house: houses.House, phones: int = 3, each: int = 3) -> None:
         assert Phone(url, house.label).ask(f"/lapor/{house.label}/")[0] == 200, "a page is no longer read"
         assert set(crowd.answers) == {303, 503}
         may_write(process, resource.RLIM_INFINITY)
-        for thread in threads:
-            thread.join()
-    assert sorted(crowd.acknowledged) == crowd.sent
+        crowd.finish()
     house.holds(crowd.sent)
     print(f"{len(crowd.sent)} reports, {crowd.answers.count(503)} times no room: all there once.")
 
 
 if __name__ == "__main__":
-    given = asked(__doc__, "sqlite", phones=10, each=10)
-    with houses.house(given.pop("engine")) as made:
-        drill(made, **given)
+    houses.main(drill, __doc__, engines=("sqlite",), phones=10, each=10)

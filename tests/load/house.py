@@ -1,12 +1,13 @@
 """An installation of our own with one small perumahan, for drills: what stands in it, and whether it is whole."""
 
+import argparse
 import contextlib
 import json
 import os
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -74,3 +75,17 @@ def kill(process: subprocess.Popen) -> None:
     """End the server and everything it started as a power cut would."""
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
+
+
+ENGINES = ("sqlite", "postgres")
+
+
+def main(drill: Callable[..., None], about: str | None, engines: tuple[str, ...] = ENGINES, **numbers: int) -> None:
+    """The command line of a drill: which engine, and its numbers."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--engine", choices=engines, default=engines[0])
+    for name, number in numbers.items():
+        parser.add_argument(f"--{name}", type=int, default=number)
+    given = vars(parser.parse_args())
+    with house(given.pop("engine")) as made:
+        drill(made, **given)

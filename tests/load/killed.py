@@ -9,7 +9,6 @@ import signal
 
 from tests.load import house as houses
 from tests.load.phones import Crowd
-from tests.load.run import asked
 from tests.ops import running
 
 
@@ -18,7 +17,7 @@ def drill(house: houses.House, phones: int = 4, each: int = 4, kills: int = 1) -
     port = running.spare_port()
     crowd = Crowd(f"http://127.0.0.1:{port}", house.label, phones, each, house.name("K"))
     with running.served(house.env, "--with-worker", port=port) as (_url, process):
-        threads = crowd.start()
+        crowd.start()
         for number in range(1, kills + 1):
             crowd.wait_for(len(crowd.sent) * number // (kills + 2))
             for pid in houses.below(process):
@@ -27,14 +26,10 @@ def drill(house: houses.House, phones: int = 4, each: int = 4, kills: int = 1) -
         crowd.wait_for(len(crowd.sent) * (kills + 1) // (kills + 2))
         houses.kill(process)
     with running.served(house.env, "--with-worker", port=port):
-        for thread in threads:
-            thread.join()
-    assert sorted(crowd.acknowledged) == crowd.sent
+        crowd.finish()
     house.holds(crowd.sent)
     print(f"{len(crowd.sent)} reports, {len(crowd.answers) - len(crowd.sent)} answers that were none: all there once.")
 
 
 if __name__ == "__main__":
-    given = asked(__doc__, phones=20, each=8, kills=5)
-    with houses.house(given.pop("engine")) as made:
-        drill(made, **given)
+    houses.main(drill, __doc__, phones=20, each=8, kills=5)

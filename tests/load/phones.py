@@ -62,14 +62,21 @@ class Crowd:
     name: str
     acknowledged: list[str] = field(default_factory=list)
     answers: list[int] = field(default_factory=list)
-    deadline: float = field(default_factory=lambda: time.monotonic() + 120)
+    threads: list[threading.Thread] = field(default_factory=list)
+    deadline: float = 0.0
 
-    def start(self) -> list[threading.Thread]:
+    def start(self) -> None:
         """Let them begin; each sends its reports one after the other, again until it is acknowledged."""
-        threads = [threading.Thread(target=self._use, args=(number,), daemon=True) for number in range(self.phones)]
-        for thread in threads:
-            thread.start()
-        return threads
+        self.deadline = time.monotonic() + 120 + 2 * len(self.sent)
+        for number in range(self.phones):
+            self.threads.append(threading.Thread(target=self._use, args=(number,), daemon=True))
+            self.threads[-1].start()
+
+    def finish(self) -> None:
+        """Wait for all of them. Raises AssertionError unless every report was acknowledged."""
+        for thread in self.threads:
+            thread.join()
+        assert sorted(self.acknowledged) == self.sent
 
     def _use(self, number: int) -> None:
         phone = Phone(self.url, self.label)

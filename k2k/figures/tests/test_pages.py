@@ -8,8 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from k2k.core.ui import formats
 from k2k.figures.models import COLUMNS
 from k2k.issues.testing import make_issue
+from k2k.works import testing as works
 
 #: Beside session, account, rights, and whether this is the example.
 BESIDE = ("django_session", "core_account", "core_grant", "mfa_auth", '"places_site"."is_demo"', "people_card", "SAVEP")
@@ -44,6 +46,17 @@ def test_a_page_costs_the_same_with_many_reports_and_at_most_eight_statements(cl
         make_issue(filled, "claimed", node=filled.place.corridors[number % 3], category="light")
     assert (asked(client, path), asked(client, body)) == before
     assert max(before) <= 9
+
+
+def test_what_works_cost_is_said_of_those_done_in_the_time_and_never_of_a_home(client, filled):
+    path = f"/perumahan/{filled.place.site.code}/angka/"
+    assert "Approved for work" not in client.get(path).content.decode()
+    at_home = make_issue(filled, node=filled.place.units[0], category="leak")
+    given = ({"reports": 1}, {"issues": []}, {"issues": [at_home]})
+    one, other, _for_a_home = [works.make_order(filled, "done", **each) for each in given]
+    works.make_order(filled, "approved", issues=[])
+    html = client.get(path).content.decode()
+    assert one.sen and formats.rm(one.sen + other.sen) in html and "2 orders, without those for homes" in html
 
 
 def test_side_by_side_is_for_the_programme_and_for_offices_of_their_own(client, browser, filled, elsewhere):
