@@ -19,7 +19,7 @@ def tell(world: "World") -> None:
     first, second, third = _empty_doors(world)[:3]
     alone, _card = _home(mobiliser, first, began)
     family, card = _home(mobiliser, second, began)
-    people.add_person(card, household=family, preferred_name="Puan Salmah", at=began)
+    people.add_person(card, household=family, preferred_name="Puan Zainab", at=began)
     son = people.add_person(card, household=family, preferred_name="Adik Hakim", at=began)
     joined = people.join_homes(mobiliser, household=alone, into=family, at=world.now - timedelta(days=20))
     _happens(joined)

@@ -14,6 +14,7 @@ from k2k.home.demo import (
     elections,
     groups,
     handovers,
+    homes,
     meetings,
     returns,
     safety,
@@ -49,6 +50,7 @@ def tell(world: "World") -> None:
         assets.tell(world)
         safety.tell(world)
         desk.tell(world)
+        homes.tell(world)
     if not world.example.joined:
         _nobody_accepts(world)
     _since_yesterday(world)
