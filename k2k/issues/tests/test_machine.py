@@ -193,10 +193,13 @@ def reports(world, people) -> list[Issue]:
 #: What was once not true: answers told as of before the claim, a yes taken back after it had confirmed.
 EARLY = [("yes", 0, 0, 0, -1, ""), ("yes", 1, 0, 0, 0, "")]
 TAKEN_BACK = [("yes", 0, 0, 0, 0, ""), ("yes", 3, 0, 0, 0, ""), ("no", 3, 0, 0, 0, "")]
+#: The ends that chance seldom meets: refused with homes that wait, joined with homes that tapped.
+REFUSED_AND_JOINED = [("reject", 9, 2, 0, 0, ""), ("tap", 3, 1, 0, 0, ""), ("merge", 9, 1, 0, 0, "")]
 
 
 @example(acts=EARLY)
 @example(acts=TAKEN_BACK)
+@example(acts=REFUSED_AND_JOINED)
 @given(acts=st.lists(ACTS, min_size=1, max_size=30))
 @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_whatever_anybody_does_at_any_time_what_is_shown_stays_true(world, people, acts):
