@@ -46,7 +46,15 @@ class Pages:
         home = people.card_actor(card.order_by("pk")[0], clock.now())
         who = {"anybody": None, "home": home, "office": clerks(1)[0].actor, "programme": make_officer()}
         self.clients = {name: browser(actor, lang="ms", SERVER_NAME="localhost") for name, actor in who.items()}
-        self.starts = [f"/perumahan/{site.code}/", f"/meja/{site.code}/", "/kerja/", "/saya/", "/program/", "/cari/?q=7Q4M", "/"]
+        self.starts = [
+            f"/perumahan/{site.code}/",
+            f"/meja/{site.code}/",
+            "/kerja/",
+            "/saya/",
+            "/program/",
+            "/cari/?q=7Q4M",
+            "/",
+        ]
         self.paths = {f"{who} {view}": path for who in self.clients for view, path in self._found(who)}
 
     def _found(self, who: str) -> Iterator[tuple[str, str]]:
