@@ -14,8 +14,10 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -109,7 +111,8 @@ class Other:
     """The process that looks at one database."""
 
     def __init__(self, address: str):
-        env = running.env_of(os.environ.get("K2K_HOME") or "/tmp/k2k-bench", address, K2K_LOG="CRITICAL")
+        home = Path(os.environ.get("K2K_HOME") or tempfile.mkdtemp(prefix="k2k-bench-"))
+        env = running.env_of(home, address, K2K_LOG="CRITICAL")
         env |= {"DJANGO_SETTINGS_MODULE": "k2k.settings"}
         line = [sys.executable, "-m", "k2k.cli", "prepare"]
         subprocess.run(line, env=env, check=True, stdout=subprocess.DEVNULL, cwd=running.ROOT)

@@ -41,6 +41,7 @@ class Receipt(models.Model):
             self.save(update_fields=["answer_model", "answer_id"])
 
 
+#: In the order of the table.
 _GIVEN = ("actor", "verb", "client_id", "fingerprint", "at")
 #: One statement, no savepoint: of two at once the later waits for the earlier, then makes nothing.
 _OPEN = """
@@ -52,7 +53,8 @@ ON CONFLICT (client_id, actor, verb) DO NOTHING RETURNING id
 def open_receipt(actor: str, verb: str, client_id: UUID, fingerprint: str, at: datetime) -> tuple[Receipt, bool]:
     """Find or make the receipt: (receipt, whether it is new). Two at once: one waits, then finds the other's."""
     made = Receipt(actor=actor, verb=verb, client_id=client_id, fingerprint=fingerprint, at=at)
-    given = [made._meta.get_field(name).get_db_prep_save(getattr(made, name), connection) for name in _GIVEN]
+    fields = (field for field in Receipt._meta.fields if field.name in _GIVEN)
+    given = [field.get_db_prep_save(getattr(made, field.name), connection) for field in fields]
     with connection.cursor() as cursor:
         cursor.execute(_OPEN, given)
         new = cursor.fetchall()
