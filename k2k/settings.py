@@ -159,7 +159,12 @@ def _database(address: str) -> dict:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 16, "timeout": 5}},
+        # what is asked again and again is planned once: half of PostgreSQL's work on a page was planning
+        "OPTIONS": {
+            "pool": {"min_size": 1, "max_size": 16, "timeout": 5},
+            "server_side_binding": True,
+            "prepare_threshold": 3,
+        },
         "CONN_HEALTH_CHECKS": True,
     }
 

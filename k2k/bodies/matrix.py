@@ -62,9 +62,10 @@ def matrix(site: Node, on: date | datetime) -> list[Row]:
 def _chains(site: Node, day: date) -> dict[int, list[int]]:
     """The site and each place within it that has a cell on the day, with its ancestors, nearest first."""
     within = Responsibility.objects.filter(running(day), node__site=site).values("node_id")
-    paths = NodePath.objects.filter(descendant_id__in=within) | NodePath.objects.filter(descendant=site)
+    ways = NodePath.objects.values_list("descendant_id", "ancestor_id", "depth")
+    both = ways.filter(descendant_id__in=within).union(ways.filter(descendant=site))  # "or" would read every path
     chains: dict[int, list[int]] = {}
-    for descendant, ancestor in paths.order_by("depth").values_list("descendant_id", "ancestor_id").distinct():
+    for descendant, ancestor, _depth in both.order_by("depth"):
         chains.setdefault(descendant, []).append(ancestor)
     return chains
 

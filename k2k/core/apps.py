@@ -19,7 +19,7 @@ class CoreConfig(AppConfig):
         """Wire the sign-in signals, the guards and each app's registrations."""
         import_module("k2k.core.accounts.signals")
         import_module("k2k.core.files.reap")
-        from k2k.core import guards
+        from k2k.core import guards, search
 
         for app in settings.APPS:
             for module in SELF_REGISTERING:
@@ -29,3 +29,4 @@ class CoreConfig(AppConfig):
         import_module("k2k.core.offers")
         last = [config for config in apps.get_app_configs() if config.models_module][-1]
         post_migrate.connect(guards.install, sender=last, dispatch_uid="k2k-guards")
+        post_migrate.connect(search.index_letters, sender=last, dispatch_uid="k2k-search")

@@ -41,6 +41,7 @@ class Receipt(models.Model):
             self.save(update_fields=["answer_model", "answer_id"])
 
 
+#: In the order of the table.
 _GIVEN = ("actor", "verb", "client_id", "fingerprint", "at")
 #: One statement, no savepoint: of two at once the later waits for the earlier, then makes nothing.
 _OPEN = """

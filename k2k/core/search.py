@@ -9,10 +9,10 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import models
+from django.db import DatabaseError, connection, models, transaction
 from django.db.models import Q
 
-from k2k.core import clock, nodes
+from k2k.core import clock, logs, nodes
 from k2k.core.actors import Actor
 from k2k.core.nodes import Node
 
@@ -95,6 +95,27 @@ def put_many(entries: Iterable[SearchEntry]) -> None:
     SearchEntry.objects.bulk_create(
         entries, batch_size=500, update_conflicts=True, unique_fields=["ref"], update_fields=CHANGED
     )
+
+
+_LETTERS = (
+    "CREATE EXTENSION IF NOT EXISTS pg_trgm",
+    "CREATE INDEX IF NOT EXISTS core_search_letters ON core_searchentry USING gin (text gin_trgm_ops)",
+)
+
+
+def index_letters(**_signal) -> None:
+    """After each migrate, on PostgreSQL: an index by groups of letters, so that a rare word is found at once.
+
+    Without the extension (it comes with PostgreSQL, but a host may leave it out) every entry is read, as on SQLite.
+    """
+    if connection.vendor != "postgresql" or SearchEntry._meta.db_table not in connection.introspection.table_names():
+        return
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            for statement in _LETTERS:
+                cursor.execute(statement)
+    except DatabaseError as error:
+        logs.say("search.reads_everything", "warning", error=error)
 
 
 def drop(ref: str) -> None:

@@ -11,6 +11,7 @@ from k2k.core import clock
 from k2k.figures import rules
 from k2k.figures.models import COLUMNS, DayTotal
 from k2k.issues import queries as issues
+from k2k.places import queries as places
 
 
 def add(issue, column: str, at: datetime) -> None:
@@ -36,11 +37,15 @@ def counted(sites: Iterable[int] | None = None) -> dict[tuple, dict[str, int]]:
 
 @transaction.atomic
 def rebuild() -> int:
-    """Make every day total anew; answers how many rows there are."""
+    """Make every day total anew, perumahan by perumahan; answers how many rows there are."""
     DayTotal.objects.all().delete()
+    return sum(_write(counted([site.node_id])) for site in places.sites())
+
+
+def _write(totals: dict[tuple, dict[str, int]]) -> int:
     rows = [
         DayTotal(site_id=site, day=day, category=category, **numbers)
-        for (site, day, category), numbers in sorted(counted().items())
+        for (site, day, category), numbers in sorted(totals.items())
     ]
     DayTotal.objects.bulk_create(rows, batch_size=1000)
     return len(rows)

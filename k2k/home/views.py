@@ -14,7 +14,7 @@ from k2k.home import queries
 from k2k.issues import queries as issues
 from k2k.places import queries as places
 
-BLOCKS_PER_PAGE = 50
+BLOCKS_PER_PAGE = SITES_PER_PAGE = 50
 
 
 def start(request: HttpRequest) -> HttpResponse:
@@ -28,7 +28,8 @@ def start(request: HttpRequest) -> HttpResponse:
         return redirect("desk:show", own[0].node.code)
     if own and request.actor.kind == "card":
         return redirect("home:site", own[0].node.code)
-    return render(request, "home/sites.html", {"sites": places.sites()})
+    page = Paginator(places.sites(), SITES_PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "home/sites.html", {"page": page, "sites": page.object_list})
 
 
 def site(request: HttpRequest, code: str) -> HttpResponse:

@@ -228,7 +228,7 @@ def may_read_words(viewer: Actor, issue: Issue, has_secret: bool) -> bool:
 
 def not_yet(viewer: Actor, issue: Issue, at: datetime) -> list[Answer]:
     """What neighbours wrote with "Belum", newest first, for those who see to it; never who wrote it. One query."""
-    if not (viewer.is_staff or viewer.kind == "link"):
+    if issue.claimed_at is None or not (viewer.is_staff or viewer.kind == "link"):
         return []
     office = {"office"} if issue.at_home else {"office", "committee"}
     if not viewer.holds(office, issue.node) and not (issue.body and bodies.speaks_for(viewer, issue.body, at)):

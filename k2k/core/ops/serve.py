@@ -14,8 +14,9 @@ import threading
 import time
 from collections.abc import Sequence
 
-#: Most pages wait for the database a few milliseconds; more threads than this only queue for SQLite's one writer.
-THREADS = 8
+#: Most pages wait for the database a few milliseconds; more threads than this only queue for SQLite's one writer, and
+#: several processes share them: threads of one process wait for each other wherever Python itself is busy.
+THREADS, FEWEST_THREADS = 8, 2
 #: On PostgreSQL a process for each core, up to here; on SQLite one, for its one writer gains nothing from a second.
 MOST_PROCESSES = 4
 #: How long a job may still run once we are asked to stop (seconds).
@@ -28,7 +29,7 @@ def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="k2k serve", description="The web server.")
     made.add_argument("--host", default=os.environ.get("K2K_HOST", "127.0.0.1"), help="address to listen on")
     made.add_argument("--port", type=int, default=os.environ.get("PORT", "8000"), help="port to listen on")
-    made.add_argument("--threads", type=int, default=THREADS, help="requests answered at the same time")
+    made.add_argument("--threads", type=int, help="requests that each process answers at the same time")
     made.add_argument("--processes", type=int, default=usual_processes(), help="processes that share the port")
     made.add_argument("--with-worker", action="store_true", help="run the worker too")
     return made
@@ -123,7 +124,8 @@ def main(words: Sequence[str] = ()) -> int:
             file=sys.stderr,
         )
         return 1
-    server = _server(given.host, given.port, given.processes, given.threads)
+    threads = given.threads or max(FEWEST_THREADS, THREADS // given.processes)
+    server = _server(given.host, given.port, given.processes, threads)
     if given.with_worker:
         beside = Beside()
         server.on_startup(beside.start)
