@@ -63,7 +63,7 @@ WORDS = {
     "akaun/2fa/webauthn/keys/": [{"pk": 1}],
     "akaun/": [{}],
     "saya/tukar/": [{"code": "x"}],
-    "suara/": [{"language": "ms", "name": "where.opus"}],
+    "suara/": [{"language": "ms", "name": "where.test.wav"}],
 }
 #: Second parameters beside a code.
 BESIDE = {
