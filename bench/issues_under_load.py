@@ -25,7 +25,7 @@ from tests.ops import running
 ASKED = {"list": 60, "filtered": 60, "detail": 100, "create": 100}
 WARM = 2
 PAGES = ("list", "filtered", "detail")
-WHO = ("django_session", "core_account")
+WHO = ("django_session", "core_account", "core_grant")
 
 
 def statements(clerk: Any, page: str) -> str:
@@ -42,7 +42,7 @@ def statements(clerk: Any, page: str) -> str:
         client.get(path)
     own = [query["sql"] for query in asked.captured_queries]
     who = sum(any(f'FROM "{table}"' in sql for table in WHO) for sql in own)
-    return f"{len(own) - who} (and {who} for session and account)"
+    return f"{len(own) - who} (and {who} for session, account and its rights)"
 
 
 async def read(url: str, asks: list[Callable[[], hits.Ask]], seconds: float) -> hits.Tally:
