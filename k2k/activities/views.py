@@ -21,7 +21,6 @@ from k2k.groups import queries as groups
 from k2k.people import queries as people
 
 DAY = timedelta(days=1)
-READ_WRITE = ["GET", "HEAD", "POST"]
 
 #: What is said when it was done.
 SAID: dict[str, Promise] = {

@@ -6,19 +6,18 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from k2k.activities import commands, forms, names, queries
 from k2k.activities.models import Activity
 from k2k.activities.page import activity_page
-from k2k.activities.views import READ_WRITE
 from k2k.core import clock, pages
 from k2k.core.commands import Refused
 from k2k.groups import queries as groups
 from k2k.people import queries as people
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def enrol(request: HttpRequest, code: str) -> HttpResponse:
     """A guardian enters a child of their home, under their PIN."""
     one = queries.get(request.actor, code, request.at)
@@ -52,7 +51,7 @@ def _roll_of(request: HttpRequest, code: str, verb: str) -> Activity:
     return one
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def enrol_on_paper(request: HttpRequest, code: str) -> HttpResponse:
     """The committee types a signed paper."""
     one = _roll_of(request, code, "enrol_on_paper")
@@ -74,7 +73,7 @@ def enrol_on_paper(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "core/form.html", context, status=422 if form.errors else 200)
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def roll(request: HttpRequest, code: str) -> HttpResponse:
     """Call the roll of one day; what was ticked before is shown ticked."""
     one, today = _roll_of(request, code, "tick"), clock.today(request.at)

@@ -8,18 +8,17 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from k2k.activities import commands, forms, names, queries
 from k2k.activities.models import Activity
 from k2k.activities.page import activity_page
-from k2k.activities.views import READ_WRITE
 from k2k.core import pages
 from k2k.core.commands import Refused
 from k2k.groups import queries as groups
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def plan(request: HttpRequest, code: str) -> HttpResponse:
     """Plan an activity of the group."""
     group = groups.group(code)
@@ -49,7 +48,7 @@ def _back(one: Activity) -> dict[str, Any]:
     return {"back_url": names.url(one), "back_label": one.title}
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def change(request: HttpRequest, code: str) -> HttpResponse:
     """Change what is planned or announced."""
     one = _run(request, code, "change")
@@ -77,7 +76,7 @@ def announce(request: HttpRequest, code: str) -> HttpResponse:
     return pages.go("activities:show", one.code)
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def cancel(request: HttpRequest, code: str) -> HttpResponse:
     """It is not held, and why."""
     one = _run(request, code, "cancel")
@@ -93,7 +92,7 @@ def cancel(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "core/form.html", context, status=422 if form.errors else 200)
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def turnout(request: HttpRequest, code: str) -> HttpResponse:
     """Write who came; once written, a correction beside it."""
     one = _run(request, code, "write_turnout")

@@ -10,13 +10,12 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from k2k.activities import commands, forms, names, queries, rules
 from k2k.activities.models import Story
 from k2k.activities.page import number_of, site_of, told
 from k2k.activities.standing import is_teller
-from k2k.activities.views import READ_WRITE
 from k2k.core import limits, pages
 from k2k.core.commands import TooOften
 from k2k.core.files import photos as files
@@ -40,7 +39,7 @@ def stories(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "activities/stories.html", context)
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def tell(request: HttpRequest, code: str) -> HttpResponse:
     """Tell a story, by a home's card."""
     site = site_of(request, code)

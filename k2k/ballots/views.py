@@ -105,7 +105,7 @@ def _cast(request: HttpRequest, ballot: Ballot, form: forms.Paper, giver: str) -
 def check(request: HttpRequest, code: str) -> HttpResponse:
     """Whether an envelope with this receipt code is in the box. The code comes by POST, so no address holds it."""
     ballot = found(request, code, "open", "closed", "counted")
-    form = forms.SlipForm(request.POST if request.method == "POST" else None)
+    form = forms.SlipForm(pages.posted(request))
     context = {"ballot": ballot, "form": form, "asked": form.is_valid()}
     if form.is_valid():
         context["digest"] = queries.digest_of(ballot, form.cleaned_data["slip"])

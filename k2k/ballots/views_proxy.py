@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from k2k.ballots import commands, forms, queries, roll
 from k2k.ballots.models import Ballot
 from k2k.ballots.views import found
-from k2k.ballots.views_run import form_page, posted
+from k2k.ballots.views_run import form_page
 from k2k.core import pages
 from k2k.people import queries as people
 
@@ -33,7 +33,7 @@ def name_proxy(request: HttpRequest, code: str) -> HttpResponse:
     now = ballot.named_proxies.filter(giver=own.who).first()
     lines = [pair for pair in roll.choices(ballot) if pair[0] != own.who]
     form = forms.ProxyForm(
-        posted(request), lines=lines, on_paper=False, initial={"holder": now.holder if now else ""}
+        pages.posted(request), lines=lines, on_paper=False, initial={"holder": now.holder if now else ""}
     )  # fmt: skip
 
     def name() -> Ballot:
@@ -53,7 +53,7 @@ def type_proxy(request: HttpRequest, code: str) -> HttpResponse:
     ballot = _draft(request, code)
     if not (queries.runs(request.actor, ballot, request.at) and roll.may_read(request.actor, ballot, request.at)):
         raise Http404
-    form = forms.ProxyForm(posted(request), lines=roll.choices(ballot), on_paper=True)
+    form = forms.ProxyForm(pages.posted(request), lines=roll.choices(ballot), on_paper=True)
 
     def name() -> Ballot:
         return commands.name_proxy(

@@ -44,15 +44,10 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "ballots/roll.html", {"ballot": ballot, "rows": rows})
 
 
-def posted(request: HttpRequest):
-    """What was sent by POST; None where the page is only opened."""
-    return request.POST if request.method == "POST" else None
-
-
 def open_ballot(request: HttpRequest, code: str) -> HttpResponse:
     """Open the vote, with the lots that the tellers typed or the machine's."""
     ballot = found(request, code, "draft", verb="ballots.open")
-    form = Form(posted(request))
+    form = Form(pages.posted(request))
 
     def begin() -> Ballot:
         return commands.open_ballot(request.actor, ballot=ballot, client_id=pages.client_id(request))
@@ -70,9 +65,9 @@ def open_ballot(request: HttpRequest, code: str) -> HttpResponse:
 def hand_paper(request: HttpRequest, code: str) -> HttpResponse:
     """A home gets a paper: its line is marked, so that nobody votes twice."""
     ballot = found(request, code, "open", verb="ballots.hand_paper")
-    form: Form = forms.LineForm(posted(request), site=ballot.site, at=request.at)
+    form: Form = forms.LineForm(pages.posted(request), site=ballot.site, at=request.at)
     if ballot.unit == "person":
-        form = forms.RollLineForm(posted(request), waiting=roll.choices(_readable(request, ballot), waiting=True))
+        form = forms.RollLineForm(pages.posted(request), waiting=roll.choices(_readable(request, ballot), waiting=True))
 
     def hand() -> Ballot:
         who = form.cleaned_data["home"]
@@ -89,11 +84,11 @@ def hand_paper(request: HttpRequest, code: str) -> HttpResponse:
 def help_vote(request: HttpRequest, code: str) -> HttpResponse:
     """Somebody who asked is helped to vote, before a neighbour; all three are named and the home is told."""
     ballot = _readable(request, found(request, code, "open", verb="ballots.help"))
-    paper = forms.Paper(posted(request), ballot=ballot, initial={"slip": ids.new_code(15)})
-    form: Form = forms.HelpForm(posted(request), site=ballot.site, at=request.at)
+    paper = forms.Paper(pages.posted(request), ballot=ballot, initial={"slip": ids.new_code(15)})
+    form: Form = forms.HelpForm(pages.posted(request), site=ballot.site, at=request.at)
     if ballot.unit == "person":
         everybody, waiting = roll.choices(ballot), roll.choices(ballot, waiting=True)
-        form = forms.RollHelpForm(posted(request), waiting=waiting, everybody=everybody)
+        form = forms.RollHelpForm(pages.posted(request), waiting=waiting, everybody=everybody)
 
     def write() -> Ballot:
         data = form.cleaned_data
@@ -114,7 +109,7 @@ def help_vote(request: HttpRequest, code: str) -> HttpResponse:
 def close(request: HttpRequest, code: str) -> HttpResponse:
     """End the vote: the list of envelopes is published."""
     ballot = found(request, code, "open", verb="ballots.close")
-    form = Form(posted(request))
+    form = Form(pages.posted(request))
 
     def end() -> Ballot:
         return commands.close(request.actor, ballot=ballot, client_id=pages.client_id(request))
@@ -129,7 +124,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
 def cancel(request: HttpRequest, code: str) -> HttpResponse:
     """Give a ballot up, with a public reason; its envelopes are destroyed unopened."""
     ballot = found(request, code, "draft", "open", "closed", verb="ballots.cancel")
-    form = forms.ReasonForm(posted(request))
+    form = forms.ReasonForm(pages.posted(request))
 
     def end() -> Ballot:
         reason = form.cleaned_data["reason"]

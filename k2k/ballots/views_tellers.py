@@ -27,7 +27,7 @@ def _as_teller(request: HttpRequest, code: str, state: str) -> tuple[Ballot, Tel
 def keep_key(request: HttpRequest, code: str) -> HttpResponse:
     """A teller chooses the passphrase with which, beside another's, the box is opened."""
     ballot, teller = _as_teller(request, code, "draft")
-    form = forms.KeyForm(request.POST if request.method == "POST" else None)
+    form = forms.KeyForm(pages.posted(request))
 
     def keep() -> Ballot:
         return commands.keep_key(request.actor, ballot=ballot, passphrase=form.cleaned_data["passphrase"])
@@ -43,7 +43,7 @@ def keep_key(request: HttpRequest, code: str) -> HttpResponse:
 def type_lots(request: HttpRequest, code: str) -> HttpResponse:
     """A teller types the lots as they came out of the bowl, without seeing what another typed."""
     ballot, _teller = _as_teller(request, code, "draft")
-    form = forms.LotsForm(request.POST if request.method == "POST" else None, ballot=ballot)
+    form = forms.LotsForm(pages.posted(request), ballot=ballot)
 
     def type_them() -> None:
         with transaction.atomic():
@@ -67,7 +67,7 @@ def type_papers(request: HttpRequest, code: str, number: int) -> HttpResponse:
     contest = ballot.contests.filter(number=number).prefetch_related("options").first()
     if contest is None:
         raise Http404
-    form = forms.PilesForm(request.POST if request.method == "POST" else None, contest=contest)
+    form = forms.PilesForm(pages.posted(request), contest=contest)
 
     def type_them() -> Ballot:
         return commands.type_papers(request.actor, ballot=ballot, contest=number, piles=form.given())
@@ -84,7 +84,7 @@ def count(request: HttpRequest, code: str) -> HttpResponse:
     """What the papers still lack, and the box: opened by two, counted, and everything that could tell destroyed."""
     ballot, teller = _as_teller(request, code, "closed")
     tellers = list(ballot.tellers.order_by("number"))
-    posted = request.POST if request.method == "POST" else None
+    posted = pages.posted(request)
     form = forms.OpenBoxForm(posted, tellers=tellers, mine=teller.number)
 
     def open_it() -> Ballot:

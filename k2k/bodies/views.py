@@ -15,8 +15,6 @@ from k2k.core import clock, pages
 from k2k.core.nodes import Node
 from k2k.places import queries as places
 
-READ_WRITE = ["GET", "HEAD", "POST"]
-
 
 def site_for(request: HttpRequest, code: str, verb: str = "") -> Node:
     """The site with this code, if the actor may do `verb` there; else not found."""

@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from k2k.bodies import commands, forms, queries, words
-from k2k.bodies.views import READ_WRITE, body_for, form_page, site_for
+from k2k.bodies.views import body_for, form_page, site_for
 from k2k.core import clock, pages
 
 
@@ -53,7 +53,7 @@ def _choose(kind: type[forms.ChosenBody], bodies: Callable) -> Callable:
     return lambda data, site, day: kind(data, bodies=list(bodies(site, day)), day=day)
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def create_body(request: HttpRequest, code: str) -> HttpResponse:
     """Name a new body at this site."""
 
@@ -63,21 +63,21 @@ def create_body(request: HttpRequest, code: str) -> HttpResponse:
     return _at_site(request, code, "create_body", make, commands.create_body, title=_("New body"))
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def seat(request: HttpRequest, code: str) -> HttpResponse:
     """A body sits at the desk from a day on."""
     make = _choose(forms.SeatForm, queries.may_sit_at)
     return _at_site(request, code, "seat", make, commands.seat, title=_("Give a body a seat at the desk"))
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def unseat(request: HttpRequest, code: str) -> HttpResponse:
     """A body leaves the desk on a day."""
     make = _choose(forms.LeaveForm, queries.desk)
     return _at_site(request, code, "unseat", make, commands.unseat, title=_("Take a body's seat away"))
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def give_jurisdiction(request: HttpRequest, code: str) -> HttpResponse:
     """A body works at this site from a day on."""
     make = _choose(forms.WorkForm, queries.may_sit_at)
@@ -86,7 +86,7 @@ def give_jurisdiction(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def end_jurisdiction(request: HttpRequest, code: str) -> HttpResponse:
     """A body no longer works at this site."""
     make = _choose(forms.StopForm, queries.working_at)
@@ -106,28 +106,28 @@ def _on_a_day(request: HttpRequest, code: str, verb: str, command: Callable, **w
     return form_page(request, form, call, done, said=_("Written down."), back=(done, found.name), **words_)
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def join(request: HttpRequest, code: str) -> HttpResponse:
     """The body takes part."""
     intro = _("From then on it can promise. Its board opens after the first joint meeting, or after 60 days.")
     return _on_a_day(request, code, "join", commands.join, title=_("The body takes part"), intro=intro)
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def record_first_meeting(request: HttpRequest, code: str) -> HttpResponse:
     """The first joint meeting: the body's board opens."""
     title, intro = _("First joint meeting"), _("The numbers of this body open to everybody on that day.")
     return _on_a_day(request, code, "record_first_meeting", commands.record_first_meeting, title=title, intro=intro)
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def contest(request: HttpRequest, code: str) -> HttpResponse:
     """It is disputed who speaks for the body."""
     intro = _("Everybody will see that it is disputed. Rights from its posts end now and come back once it is settled.")
     return _on_a_day(request, code, "contest", commands.contest, title=_("The body is disputed"), intro=intro)
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def settle(request: HttpRequest, code: str) -> HttpResponse:
     """The dispute is over."""
     intro = _("Posts whose term still runs get their rights back now.")

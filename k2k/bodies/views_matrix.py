@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from k2k.bodies import commands, forms, queries, words
-from k2k.bodies.views import READ_WRITE, form_page, site_for
+from k2k.bodies.views import form_page, site_for
 from k2k.core import clock, pages
 from k2k.core.nodes import Node
 from k2k.places import queries as places
@@ -56,7 +56,7 @@ def _form(request: HttpRequest, code: str, verb: str, kind: type[forms.CellForm]
     return form_page(request, form, call, done, said=said, back=back, template="bodies/cell.html", **words_)
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def assign_responsibility(request: HttpRequest, code: str) -> HttpResponse:
     """Name a body for a kind of thing, from a day on."""
     title = _("Who is responsible from now on?")
@@ -65,7 +65,7 @@ def assign_responsibility(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def end_responsibility(request: HttpRequest, code: str) -> HttpResponse:
     """From a day on nobody is named."""
     title = _("Nobody is responsible any more")

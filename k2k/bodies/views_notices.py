@@ -5,11 +5,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from k2k.bodies import commands, forms, queries
 from k2k.bodies.models import Notice
-from k2k.bodies.views import READ_WRITE, form_page, site_for
+from k2k.bodies.views import form_page, site_for
 from k2k.core import clock, pages
 from k2k.places import queries as places
 
@@ -47,7 +47,7 @@ def notice(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "bodies/notice.html", context)
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def publish_notice(request: HttpRequest, code: str) -> HttpResponse:
     """Put up a notice for the site or one block."""
     site, day = site_for(request, code, "bodies.publish_notice"), clock.today(request.at)

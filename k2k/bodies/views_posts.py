@@ -8,10 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from k2k.bodies import commands, forms, queries, words
-from k2k.bodies.views import READ_WRITE, body_for, form_page
+from k2k.bodies.views import body_for, form_page
 from k2k.core import pages
 from k2k.core.commands import Refused
 
@@ -41,7 +41,7 @@ def _form(
     return form_page(request, form, call, done, said=_("Written down."), back=(done, body.name), **words_)
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def create_post(request: HttpRequest, code: str) -> HttpResponse:
     """Make a post."""
 
@@ -51,7 +51,7 @@ def create_post(request: HttpRequest, code: str) -> HttpResponse:
     return _form(request, code, "create_post", make, commands.create_post, title=_("New post"))
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def appoint(request: HttpRequest, code: str) -> HttpResponse:
     """Give somebody a post for a term."""
 

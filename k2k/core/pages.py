@@ -7,19 +7,22 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import logout
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from k2k.core import pace, registry
 from k2k.core.commands import Refused, TooOften
 
 YEAR = 60 * 60 * 24 * 365
+#: A page that is opened, and sent back to itself.
+read_write = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class Instead(Exception):
@@ -36,6 +39,16 @@ def client_id(request: HttpRequest) -> uuid.UUID | None:
         return uuid.UUID(request.POST.get("client_id", ""))
     except ValueError:
         return None
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: the fields of a POST, even an empty one; None where the page is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
+def sent(request: HttpRequest) -> tuple[QueryDict | None, MultiValueDict | None]:
+    """The same with its files."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def attempt(form: Form, call: Callable[[], Any]) -> tuple[bool, Any]:

@@ -86,7 +86,7 @@ def many(request: HttpRequest, code: str) -> HttpResponse:
     chosen = queries.chosen(request.actor, site, codes)
     if not chosen:
         return pages.go(reverse("desk:show", args=[site.code]))
-    sent = request.POST if request.method == "POST" else None
+    sent = pages.posted(request)
     form = ManyForm(sent, site=site, chosen=chosen, at=request.at, initial={"do": request.GET.get("do", "accept")})
     if sent is not None and form.is_valid():
         data = form.cleaned_data

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from k2k.core import pages
 from k2k.elections import commands, forms, page, queries, rules, words
@@ -17,13 +17,6 @@ from k2k.elections.models import Candidate, Election
 from k2k.elections.views import found
 from k2k.groups import queries as groups
 from k2k.people import queries as people
-
-READ_WRITE = ["GET", "HEAD", "POST"]
-
-
-def posted(request: HttpRequest):
-    """What was sent, or nothing."""
-    return request.POST if request.method == "POST" else None
 
 
 def form_page(
@@ -56,7 +49,7 @@ def _own(request: HttpRequest, code: str, *states: str) -> Candidate:
     return candidate
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def nominate(request: HttpRequest, code: str) -> HttpResponse:
     """A member proposes another."""
     election = found(request, code)
@@ -65,7 +58,7 @@ def nominate(request: HttpRequest, code: str) -> HttpResponse:
     if gate := people.pin_required(request):
         return gate
     members = {"membership": queries.can_be_proposed(election)}
-    form = forms.NominateForm(posted(request), seats=queries.seats(election), members=members)
+    form = forms.NominateForm(pages.posted(request), seats=queries.seats(election), members=members)
 
     def call() -> Candidate:
         return commands.nominate(
@@ -79,13 +72,13 @@ def nominate(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def second(request: HttpRequest, code: str) -> HttpResponse:
     """A third member supports a nomination."""
     candidate = _standing(request, code, "proposed")
     if gate := people.pin_required(request):
         return gate
-    form = Form(posted(request))
+    form = Form(pages.posted(request))
 
     def call() -> Candidate:
         return commands.second(request.actor, candidate=candidate, client_id=pages.client_id(request))
@@ -97,13 +90,13 @@ def second(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def consent(request: HttpRequest, code: str) -> HttpResponse:
     """The candidate agrees."""
     candidate = _own(request, code, "proposed")
     if gate := people.pin_required(request, candidate.membership.person):
         return gate
-    form = forms.ConsentForm(posted(request), initial={"name": queries.name_of(candidate.membership)})
+    form = forms.ConsentForm(pages.posted(request), initial={"name": queries.name_of(candidate.membership)})
 
     def call() -> Candidate:
         return commands.consent(
@@ -117,13 +110,13 @@ def consent(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     """The candidate withdraws."""
     candidate = _own(request, code, "proposed", "standing")
     if gate := people.pin_required(request, candidate.membership.person):
         return gate
-    form = Form(posted(request))
+    form = Form(pages.posted(request))
 
     def call() -> Candidate:
         return commands.withdraw_candidacy(request.actor, candidate=candidate, client_id=pages.client_id(request))
@@ -134,11 +127,11 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def object_(request: HttpRequest, code: str) -> HttpResponse:
     """A member's home objects to a candidate."""
     candidate = _standing(request, code, "standing")
-    form = forms.ObjectForm(posted(request), reasons=words.TO_CANDIDATE)
+    form = forms.ObjectForm(pages.posted(request), reasons=words.TO_CANDIDATE)
 
     def call():
         return commands.object_to_candidate(
@@ -152,13 +145,13 @@ def object_(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def object_to_result(request: HttpRequest, code: str) -> HttpResponse:
     """A member's home objects to the result."""
     election = found(request, code)
     if not page.may(request.actor, election, request.at)["object_to_result"]:
         raise Http404
-    form = forms.ObjectForm(posted(request), reasons=words.TO_RESULT)
+    form = forms.ObjectForm(pages.posted(request), reasons=words.TO_RESULT)
 
     def call():
         return commands.object_to_result(

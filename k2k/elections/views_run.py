@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from k2k.ballots import commands as ballots
 from k2k.core import clock, pages
@@ -15,7 +14,7 @@ from k2k.core.grants import holders
 from k2k.elections import commands, forms, page, queries, words
 from k2k.elections.models import Election
 from k2k.elections.views import found
-from k2k.elections.views_members import READ_WRITE, form_page, posted
+from k2k.elections.views_members import form_page
 from k2k.groups import queries as groups
 from k2k.places import queries as places
 
@@ -28,7 +27,7 @@ def _may(request: HttpRequest, code: str, doing: str) -> Election:
     return election
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def call(request: HttpRequest, code: str) -> HttpResponse:
     """Call an election with all its days."""
     group = groups.group(code)
@@ -38,7 +37,7 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
     today = clock.today(request.at)
     values = groups.values(group, today)
     form = forms.CallForm(
-        posted(request), blocks=places.blocks(group.site), default=values["election_method"],
+        pages.posted(request), blocks=places.blocks(group.site), default=values["election_method"],
         objection_days=int(values["objection_days"]), today=today,
     )  # fmt: skip
 
@@ -55,7 +54,7 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "elections/call.html", context, status=422 if form.errors else 200)
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def enter(request: HttpRequest, code: str) -> HttpResponse:
     """Type a nomination form signed on paper."""
     election = _may(request, code, "enter")
@@ -63,7 +62,7 @@ def enter(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     everybody = queries.grown_members(election.group)
     members = {"membership": queries.can_be_proposed(election), "proposer": everybody, "seconder": everybody}
-    form = forms.EnterForm(posted(request), seats=queries.seats(election), members=members)
+    form = forms.EnterForm(pages.posted(request), seats=queries.seats(election), members=members)
 
     def run():
         return commands.enter(request.actor, election=election, **form.given(), client_id=pages.client_id(request))
@@ -74,11 +73,11 @@ def enter(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def name_teller(request: HttpRequest, code: str) -> HttpResponse:
     """Name a teller."""
     election = _may(request, code, "name_teller")
-    form = forms.TellerForm(posted(request), accounts=_possible(request, election))
+    form = forms.TellerForm(pages.posted(request), accounts=_possible(request, election))
 
     def run():
         account = form.accounts[form.cleaned_data["account"]]
@@ -103,12 +102,12 @@ def _possible(request: HttpRequest, election: Election) -> list[Account]:
     return list(rows.order_by("display_name", "pk"))
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def open_vote(request: HttpRequest, code: str) -> HttpResponse:
     """Make the ballot from the list."""
     election = _may(request, code, "open_vote")
     past = clock.today(request.at) > election.vote_until
-    form: Form = forms.VoteForm(posted(request)) if past else Form(posted(request))
+    form: Form = forms.VoteForm(pages.posted(request)) if past else Form(pages.posted(request))
 
     def run() -> Election:
         return commands.open_vote(
@@ -122,13 +121,13 @@ def open_vote(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def hand_paper(request: HttpRequest, code: str) -> HttpResponse:
     """A member gets a paper: their line is marked, so that nobody votes twice."""
     election = _may(request, code, "hand_paper")
     if not groups.may_read_members(request.actor, election.group, request.at):
         raise Http404
-    form = forms.PaperForm(posted(request), members=queries.on_roll(election))
+    form = forms.PaperForm(pages.posted(request), members=queries.on_roll(election))
 
     def run():
         return ballots.hand_paper(
@@ -141,12 +140,12 @@ def hand_paper(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def objections(request: HttpRequest, code: str) -> HttpResponse:
     """Objections that wait, and what was said about them."""
     election = _may(request, code, "decide")
     rows = list(queries.objections(election))
-    form = forms.RuleForm(posted(request))
+    form = forms.RuleForm(pages.posted(request))
 
     def run():
         objection = next((one for one in rows if one.code == form.cleaned_data["objection"]), None)
@@ -174,7 +173,7 @@ def objections(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _with_reason(request: HttpRequest, election: Election, command, said: str, **words_) -> HttpResponse:
-    form = forms.ReasonForm(posted(request))
+    form = forms.ReasonForm(pages.posted(request))
 
     def run():
         return command(request.actor, election=election, **form.cleaned_data, client_id=pages.client_id(request))
@@ -182,7 +181,7 @@ def _with_reason(request: HttpRequest, election: Election, command, said: str, *
     return form_page(request, election, form, run, said, **words_)
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def cancel(request: HttpRequest, code: str) -> HttpResponse:
     """Give an election up."""
     election = _may(request, code, "cancel")
@@ -192,7 +191,7 @@ def cancel(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def suspend(request: HttpRequest, code: str) -> HttpResponse:
     """Hold a result up."""
     election = _may(request, code, "suspend")
@@ -202,10 +201,10 @@ def suspend(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def resume(request: HttpRequest, code: str) -> HttpResponse:
     """Let a result take its course."""
-    election, form = _may(request, code, "resume"), Form(posted(request))
+    election, form = _may(request, code, "resume"), Form(pages.posted(request))
 
     def run() -> Election:
         return commands.resume(request.actor, election=election, client_id=pages.client_id(request))

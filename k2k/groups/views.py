@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from k2k.bodies import queries as bodies
 from k2k.core import clock, pages
@@ -17,7 +17,6 @@ from k2k.groups.models import Group
 from k2k.groups.page import group_page
 from k2k.places import queries as places
 
-READ_WRITE = ["GET", "HEAD", "POST"]
 YEAR = timedelta(days=365)
 
 
@@ -67,7 +66,7 @@ def constitution(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "groups/constitution.html", context)
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def set_rule(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """Write what the constitution says of one rule."""
     found = group_for(request, code, run=True)
@@ -105,7 +104,7 @@ def health(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "groups/health.html", {"group": found, "signs": signs, "since": until - YEAR})
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def create(request: HttpRequest, code: str) -> HttpResponse:
     """An association of this site becomes a group with members."""
     node = site_for(request, code, "groups.create")

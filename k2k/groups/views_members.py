@@ -13,14 +13,14 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from k2k.core import pages
 from k2k.core.commands import Refused
 from k2k.groups import commands, forms, names, queries, rules
 from k2k.groups.models import Group, Membership
 from k2k.groups.page import membership_page
-from k2k.groups.views import READ_WRITE, group_for, site_for
+from k2k.groups.views import group_for, site_for
 from k2k.people import queries as people
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ SAID: dict[str, Promise] = {
 }
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def join(request: HttpRequest, code: str) -> HttpResponse:
     """Ask to belong: what one says of oneself, all of it optional."""
     group = group_for(request, code)
@@ -167,7 +167,7 @@ def _form_page(request: HttpRequest, group: Group, form: Form, title: str, actio
     return render(request, "core/form.html", context, status=422 if form.errors else 200)
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def enter(request: HttpRequest, code: str) -> HttpResponse:
     """Type a form signed on paper."""
     group = group_for(request, code, run=True)
@@ -186,7 +186,7 @@ def enter(request: HttpRequest, code: str) -> HttpResponse:
     return _form_page(request, group, form, _("Enter a paper form"), _("Enter"), intro)
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def send_letter(request: HttpRequest, code: str) -> HttpResponse:
     """Print a letter with a code for the box of one home; the answer to the press is the letter itself."""
     group = group_for(request, code, run=True)

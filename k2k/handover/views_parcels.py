@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from k2k.core import limits, nodes, pages
 from k2k.core.commands import Refused, TooOften
@@ -52,7 +52,7 @@ def _page(request: HttpRequest, one: Parcel, form: Form | None = None, **more: A
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@pages.read_write
 def parcel(request: HttpRequest, parcel: str) -> HttpResponse:
     """One parcel; pressed open, what is in it stands in the answer alone and in the trail that it was read."""
     one = queries.parcel(request.actor, parcel)

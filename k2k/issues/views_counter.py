@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from k2k.core import ids, limits, pages
 from k2k.core.commands import Refused, TooOften
@@ -21,7 +20,7 @@ from k2k.places import queries as places
 CARDS_AN_HOUR = 40
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@pages.read_write
 def counter(request: HttpRequest, code: str) -> HttpResponse:
     """Choose the place, write down what was said, print the slip."""
     site = _desk_of(request, code)

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from k2k.core import ids, pages
 from k2k.issues import commands, names, queries, rules
@@ -21,7 +21,7 @@ def keep_photo(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@pages.read_write
 def blur_photo(request: HttpRequest, code: str, photo: str) -> HttpResponse:
     """The photograph under a grid: tick the parts that nobody may recognise, or draw over them."""
     issue = queries.get(request.actor, code, "issues.blur_photo")
@@ -29,7 +29,7 @@ def blur_photo(request: HttpRequest, code: str, photo: str) -> HttpResponse:
     if stored is None or stored.cleared or stored.erased_at or issue.at_home:
         raise Http404
     request.site = issue.site
-    sent = request.POST if request.method == "POST" else None
+    sent = pages.posted(request)
     form = BlurForm(sent, issue=issue, actor=request.actor, at=request.at, verb="blur_photo")
     done, _issue = pages.attempt(
         form,

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from k2k.core import ids, limits, pages
 from k2k.core.commands import TooOften
@@ -61,7 +61,7 @@ def _wrong_code(typed: str) -> str:
     return _("No place has this code. Look at the label again, or choose the place below.")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@pages.read_write
 def report_here(request: HttpRequest, code: str) -> HttpResponse:
     """What the label opens: telephone first, what is known here, then one tap on what is wrong."""
     node = place_or_404(request, code)

@@ -55,11 +55,6 @@ def must_read_names(request: HttpRequest, group: "Group") -> None:
         raise Http404
 
 
-def posted(request: HttpRequest):
-    """What was sent, or None when the page was only opened."""
-    return request.POST if request.method == "POST" else None
-
-
 def given(form: Form) -> dict[str, Any]:
     """The command's keywords."""
     make = getattr(form, "given", None)

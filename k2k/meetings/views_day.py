@@ -7,7 +7,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from k2k.core import pages
 from k2k.core.ui import formats
@@ -16,7 +16,6 @@ from k2k.meetings import commands, forms, queries, rules, words
 from k2k.meetings.models import Attendance, Meeting
 from k2k.meetings.page import must_read_names, run, the_meeting
 
-READ_WRITE = ["GET", "HEAD", "POST"]
 #: The page on the wall asks again after so many seconds.
 REFRESH = 1
 
@@ -31,13 +30,13 @@ def _said(found: Attendance | None, row: Attendance) -> str:
     return _("Entered.")
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def attend(request: HttpRequest, code: str, meeting: str) -> HttpResponse:
     """ "I am here": one press under the card of the home; kept in the phone where there is no line."""
     found = the_meeting(request, code, meeting, "called", "open", *rules.HELD)
     mine = [row for row in groups.memberships_of(request.actor) if row.group_id == found.group_id]
     mine = [row for row in mine if row.state == "member"]
-    form = forms.HereForm(request.POST if request.method == "POST" else None, members=mine)
+    form = forms.HereForm(pages.posted(request), members=mine)
     if request.method == "POST":
         if not mine:
             raise Http404
@@ -62,7 +61,7 @@ def _attended(request: HttpRequest, meeting: Meeting, form: forms.HereForm) -> A
     )
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def tick(request: HttpRequest, code: str, meeting: str) -> HttpResponse:
     """The tick list: searched by name or home, one press a line, or typed from the signed paper."""
     found = run(request, code, meeting, "tick", "open")

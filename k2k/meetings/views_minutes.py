@@ -11,7 +11,7 @@ from k2k.core import pages
 from k2k.groups import queries as groups
 from k2k.meetings import canonical, commands, forms, queries, rules, words
 from k2k.meetings.models import Meeting
-from k2k.meetings.page import form_page, must_hold, posted, run, the_meeting
+from k2k.meetings.page import form_page, must_hold, run, the_meeting
 
 
 def _readable(request: HttpRequest, code: str, meeting: str, *states: str) -> Meeting:
@@ -65,7 +65,7 @@ def write(request: HttpRequest, code: str, meeting: str, number: int) -> HttpRes
         raise Http404
     done = words.url(found, "minutes" if found.state in rules.HELD else "show")
     return form_page(
-        request, forms.WriteForm(posted(request), initial={"said": item.said}),
+        request, forms.WriteForm(pages.posted(request), initial={"said": item.said}),
         lambda actor, **said: commands.write(actor, meeting=found, item=item, **said), (done, _("Written down.")),
         back=(done, words.kind(found)), title=f"{item.position}. {item.title}",
     )  # fmt: skip
@@ -102,7 +102,7 @@ def correct(request: HttpRequest, code: str, meeting: str) -> HttpResponse:
     if not queries.may_correct(request.actor, found, request.at):
         raise Http404
     return form_page(
-        request, forms.CorrectForm(posted(request), items=found.items.all()),
+        request, forms.CorrectForm(pages.posted(request), items=found.items.all()),
         lambda actor, **said: commands.correct(actor, meeting=found, **said),
         (words.url(found, "minutes"), _("Sent. The committee answers before it signs.")),
         back=_back(found), title=_("Correct the minutes"), action=_("Send"),
@@ -117,7 +117,7 @@ def answer(request: HttpRequest, code: str, meeting: str, number: int) -> HttpRe
     if correction is None:
         raise Http404
     return form_page(
-        request, forms.AnswerForm(posted(request)),
+        request, forms.AnswerForm(pages.posted(request)),
         lambda actor, **said: commands.answer(actor, correction=correction, **said),
         (words.url(found, "minutes"), _("Answered.")),
         back=_back(found), title=_("Answer a correction"), intro=correction.text,
@@ -128,7 +128,7 @@ def note(request: HttpRequest, code: str, meeting: str) -> HttpResponse:
     """A later meeting says what is wrong in signed minutes."""
     found = the_meeting(request, code, meeting, "signed")
     must_hold(request, found.group, "note")
-    form = forms.NoteForm(posted(request), meetings=queries.later(found))
+    form = forms.NoteForm(pages.posted(request), meetings=queries.later(found))
     return form_page(
         request, form, lambda actor, **said: commands.note(actor, meeting=found, **said),
         (words.url(found, "minutes"), _("Noted beside the minutes. They stay as they were signed.")),

@@ -16,7 +16,7 @@ from k2k.core import pages, registry
 from k2k.groups import queries as groups
 from k2k.meetings import canonical, commands, forms, queries, words
 from k2k.meetings.models import Meeting, Motion
-from k2k.meetings.page import given, must_read_names, posted, run, the_meeting
+from k2k.meetings.page import given, must_read_names, run, the_meeting
 
 #: What is said when it was done.
 SAID = {
@@ -36,8 +36,8 @@ def propose(request: HttpRequest, code: str, meeting: str) -> HttpResponse:
     found = run(request, code, meeting, "propose", "open")
     must_read_names(request, found.group)
     form = forms.MotionForm(
-        posted(request), items=found.items.all(), here=queries.present(found), about=_removable(found, request.at),
-        initial={"item": request.GET.get("item", "")},
+        pages.posted(request), items=found.items.all(), here=queries.present(found),
+        about=_removable(found, request.at), initial={"item": request.GET.get("item", "")},
     )  # fmt: skip
     done, made = pages.attempt(
         form, lambda: commands.propose(request.actor, meeting=found, client_id=pages.client_id(request), **form.given())
@@ -138,7 +138,10 @@ def _forms(request: HttpRequest, one: Motion, tried: dict[str, Form]) -> dict[st
         here = list(queries.entitled(one))
         others = [row for row in here if row.pk != one.proposer_id]
         made["second"] = forms.OneHereForm(
-            posted(request) if "second" in tried else None, here=others, name="seconder", label=_("Who seconds it?")
+            pages.posted(request) if "second" in tried else None,
+            here=others,
+            name="seconder",
+            label=_("Who seconds it?"),
         )
         made["recuse"] = forms.OneHereForm(None, here=here, name="attendance", label=_("Whom does it concern?"))
         made["vote_hands"], made["vote_roll"] = forms.HandsForm(), forms.RollForm(here=here)

@@ -12,7 +12,7 @@ from k2k.core import clock, pages
 from k2k.groups import queries as groups
 from k2k.meetings import commands, forms, queries, rules, words
 from k2k.meetings.models import Meeting
-from k2k.meetings.page import form_page, given, must_hold, posted, run, the_group
+from k2k.meetings.page import form_page, given, must_hold, run, the_group
 from k2k.places import queries as places
 
 LANGUAGES = {"ms", "en", "zh-hans", "ta"}
@@ -26,7 +26,7 @@ def _plan_form(request: HttpRequest, group, **more) -> forms.PlanForm:
     spots = {node.code: node for node in places.spots(group.site)}
     blocks = {node.code: node for node in places.blocks(group.site)}
     names = {code: places.label(node) for code, node in (spots | blocks).items()}
-    return forms.PlanForm(posted(request), spots=spots, blocks=blocks, names=names, **more)
+    return forms.PlanForm(pages.posted(request), spots=spots, blocks=blocks, names=names, **more)
 
 
 def plan(request: HttpRequest, code: str) -> HttpResponse:
@@ -94,7 +94,7 @@ def call(request: HttpRequest, code: str, meeting: str) -> HttpResponse:
     """Send the notice."""
     found = run(request, code, meeting, "call", "draft")
     return form_page(
-        request, forms.EmptyForm(posted(request)), _of(commands.call, found),
+        request, forms.EmptyForm(pages.posted(request)), _of(commands.call, found),
         (words.url(found, "notice"), _("Called. Print the notice and send it on.")),
         back=_back(found), title=_("Call this meeting"), action=_("Call it"),
         intro=_("Members' homes are told. Its kind and its agenda stay from now on."),
@@ -109,7 +109,9 @@ def move(request: HttpRequest, code: str, meeting: str) -> HttpResponse:
     """Another day, time or place."""
     found = run(request, code, meeting, "move", "called")
     here = clock.local(found.starts_at)
-    form = forms.MoveForm(posted(request), initial={"day": here.date(), "hour": here.time(), "place": found.place})
+    form = forms.MoveForm(
+        pages.posted(request), initial={"day": here.date(), "hour": here.time(), "place": found.place}
+    )
     return form_page(
         request, form, _of(commands.move, found), (words.url(found), _("Moved. Members are told.")),
         back=_back(found), title=_("Move this meeting"), action=_("Move it"),
@@ -120,7 +122,7 @@ def cancel(request: HttpRequest, code: str, meeting: str) -> HttpResponse:
     """It does not take place."""
     found = run(request, code, meeting, "cancel", "draft", "called")
     return form_page(
-        request, forms.ReasonForm(posted(request)), _of(commands.cancel, found),
+        request, forms.ReasonForm(pages.posted(request)), _of(commands.cancel, found),
         (reverse("meetings:list", args=[found.group.code]), _("Cancelled.")),
         back=_back(found), title=_("Cancel this meeting"), action=_("Cancel it"),
     )  # fmt: skip
@@ -131,7 +133,7 @@ def open_meeting(request: HttpRequest, code: str, meeting: str) -> HttpResponse:
     found = run(request, code, meeting, "open", "called")
     voters, committee, needed = queries.expected(found, request.at)
     return form_page(
-        request, forms.EmptyForm(posted(request)), _of(commands.open_meeting, found),
+        request, forms.EmptyForm(pages.posted(request)), _of(commands.open_meeting, found),
         (words.url(found), _("It is open. Enter who is here.")),
         back=_back(found), title=_("Open this meeting"), action=_("Open it"),
         intro=words.quorum(needed, voters, committee),
@@ -149,7 +151,7 @@ def second_call(request: HttpRequest, code: str, meeting: str) -> HttpResponse:
         "none": _("The constitution knows no second call for this meeting. Close it and call another."),
     }[values["second_call"] if found.kind in rules.GENERAL else "none"]
     return form_page(
-        request, forms.SecondCallForm(posted(request), same_day=same_day), _of(commands.second_call, found),
+        request, forms.SecondCallForm(pages.posted(request), same_day=same_day), _of(commands.second_call, found),
         (words.url(found), _("The second call is made.")),
         back=_back(found), title=_("Second call"), action=_("Make the second call"), intro=intro,
     )  # fmt: skip
@@ -159,7 +161,7 @@ def close(request: HttpRequest, code: str, meeting: str) -> HttpResponse:
     """End it."""
     found = run(request, code, meeting, "close", "open")
     return form_page(
-        request, forms.EmptyForm(posted(request)), _of(commands.close, found),
+        request, forms.EmptyForm(pages.posted(request)), _of(commands.close, found),
         (words.url(found, "minutes"), _("Closed. The minutes have the facts already; write the rest.")),
         back=_back(found), title=_("Close this meeting"), action=_("Close it"),
         intro=_("Who comes after this no longer counts."),

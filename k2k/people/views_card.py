@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from k2k.core import pages, registry
 from k2k.core.secret import secret_path
@@ -13,7 +12,7 @@ from k2k.people.models import Card
 
 
 @secret_path
-@require_http_methods(["GET", "HEAD", "POST"])
+@pages.read_write
 def scan(request: HttpRequest, code: str) -> HttpResponse:
     """What the printed picture opens: the home's number and one button. The POST signs in."""
     tried = tries.look_up(request, code)
@@ -27,7 +26,7 @@ def scan(request: HttpRequest, code: str) -> HttpResponse:
 @never_cache
 def card(request: HttpRequest) -> HttpResponse:
     """For phones without a camera: type the code. `next` leads back to where the card was asked for."""
-    form = CodeForm(request.POST if request.method == "POST" else None)
+    form = CodeForm(pages.posted(request))
     if request.method == "POST" and form.is_valid():
         tried = tries.look_up(request, form.cleaned_data["code"])
         if tried.card:

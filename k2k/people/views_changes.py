@@ -24,7 +24,7 @@ def _at_the_door(request: HttpRequest) -> hands.Hand:
 def join(request: HttpRequest) -> HttpResponse:
     """Type the code on the card of the home in which all will live."""
     hand = _at_the_door(request)
-    form = CodeForm(request.POST if request.method == "POST" else None)
+    form = CodeForm(pages.posted(request))
     if request.method == "POST" and form.is_valid():
         tried = tries.look_up(request, form.cleaned_data["code"])
         if tried.card and tried.card.household_id != hand.home.pk:
@@ -71,7 +71,7 @@ def part(request: HttpRequest) -> HttpResponse:
     """Who goes, and behind which door; the page says what will happen."""
     hand = _at_the_door(request)
     persons = list(hand.persons())
-    form = PartForm(request.POST if request.method == "POST" else None, persons=persons)
+    form = PartForm(pages.posted(request), persons=persons)
     if request.method == "POST":
         done, _change = pages.attempt(form, lambda: _part(request, hand, form.cleaned_data))
         if done:

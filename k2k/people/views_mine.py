@@ -69,7 +69,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 def add(request: HttpRequest) -> HttpResponse:
     """Somebody of the household says yes to being known by name."""
     hand = hands.needed(request)
-    form = NewPersonForm(request.POST if request.method == "POST" else None, initial={"language": get_language()})
+    form = NewPersonForm(pages.posted(request), initial={"language": get_language()})
 
     def call() -> Person:
         given = {key: value for key, value in form.cleaned_data.items() if key != "agreed"}
@@ -124,7 +124,7 @@ def correct(request: HttpRequest, code: str) -> HttpResponse:
     if gate:
         return gate
     now = {"preferred_name": found.preferred_name, "language": found.language}
-    form = PersonForm(request.POST if request.method == "POST" else None, initial=now)
+    form = PersonForm(pages.posted(request), initial=now)
     if request.method == "POST":
         done, _person = pages.attempt(
             form,
@@ -173,7 +173,7 @@ def set_pin(request: HttpRequest, code: str) -> HttpResponse:
     hand, found, gate = _own(request, code)
     if gate:
         return gate
-    form = SetPinForm(request.POST if request.method == "POST" else None)
+    form = SetPinForm(pages.posted(request))
     if request.method == "POST":
         done, _person = pages.attempt(
             form, lambda: commands.set_pin(request.actor, person=found, pin=form.cleaned_data["pin"])

@@ -22,7 +22,7 @@ def keep(request: HttpRequest) -> HttpResponse:
     if not sms.is_on() and (kept is None or request.method == "POST"):
         raise Http404
     request.site = hand.home.site
-    form = NumberForm(request.POST if request.method == "POST" else None)
+    form = NumberForm(pages.posted(request))
     if request.method == "POST":
         done, _kept = pages.attempt(form, lambda: _keep(request, hand, form.cleaned_data["number"]))
         if done:

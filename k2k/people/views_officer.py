@@ -20,7 +20,7 @@ def subject(request: HttpRequest) -> HttpResponse:
     """Type the number; then give the person their data, or erase them."""
     if not request.actor.holds({"dpo"}):
         raise Http404
-    form = NumberForm(request.POST if request.method == "POST" else None)
+    form = NumberForm(pages.posted(request))
     found = None
     if request.method == "POST" and form.is_valid():
         try:

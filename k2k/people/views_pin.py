@@ -19,9 +19,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("person") or request.POST.get("person") or ""
     chosen = next((each.code for each in persons if each.pk == request.session.get("chosen")), "")
     with_pin = [each for each in persons if each.pin_hash]
-    form = PinForm(
-        request.POST if request.method == "POST" else None, persons=with_pin, initial={"person": wanted or chosen}
-    )
+    form = PinForm(pages.posted(request), persons=with_pin, initial={"person": wanted or chosen})
     if request.method == "POST" and form.is_valid():
         sentence = pin.attempt(request, hand.person(form.cleaned_data["person"]), form.cleaned_data["pin"])
         if not sentence:

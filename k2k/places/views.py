@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from k2k.core import limits, pace, pages
 from k2k.core.nodes import Node
@@ -43,7 +43,7 @@ def scan(request: HttpRequest, code: str) -> HttpResponse:
     return _wrong(request, CodeForm(initial={"code": code[:40]}))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@pages.read_write
 def type_code(request: HttpRequest) -> HttpResponse:
     """Type the code from a label where there is no camera."""
     if request.method != "POST":

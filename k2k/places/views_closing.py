@@ -7,16 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from k2k.core import pages
 from k2k.core.nodes import Node
 from k2k.places import closing, commands, queries, rules
-from k2k.places.views_manage import READ_WRITE, place_for, sent
+from k2k.places.views_manage import place_for
 
 
 def _ask(request: HttpRequest, node: Node, command: Callable[..., Node], **words_) -> HttpResponse:
-    form = forms.Form(*sent(request)[:1])
+    form = forms.Form(*pages.sent(request)[:1])
     done, _node = pages.attempt(form, lambda: command(request.actor, place=node, client_id=pages.client_id(request)))
     if done:
         return pages.go("places:manage", node.code)
@@ -24,7 +23,7 @@ def _ask(request: HttpRequest, node: Node, command: Callable[..., Node], **words
     return render(request, "places/close.html", context, status=422 if form.errors else 200)
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def close(request: HttpRequest, code: str) -> HttpResponse:
     """Say that a place is no longer in use; what is in the way is said before anybody presses."""
     node = place_for(request, code, "places.close")
@@ -39,7 +38,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
     return _ask(request, node, commands.close, **words_)
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def reopen(request: HttpRequest, code: str) -> HttpResponse:
     """Say that a place is in use again."""
     node = place_for(request, code, "places.reopen")

@@ -6,12 +6,11 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from k2k.core import clock, pages
 from k2k.core.nodes import Node
 from k2k.places import commands, forms, queries, rules, words
-from k2k.places.views_manage import READ_WRITE, sent
 
 
 def _place(request: HttpRequest, code: str) -> Node:
@@ -22,11 +21,11 @@ def _place(request: HttpRequest, code: str) -> Node:
     return node
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def days(request: HttpRequest, code: str) -> HttpResponse:
     """What is to come, and a form to note more."""
     place = _place(request, code)
-    form = forms.DaysForm(*sent(request)[:1])
+    form = forms.DaysForm(*pages.sent(request)[:1])
     done, _made = pages.attempt(
         form,
         lambda: commands.note_days(

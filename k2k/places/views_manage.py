@@ -4,13 +4,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from k2k.core import clock, nodes, pages
 from k2k.core.nodes import Node
 from k2k.places import commands, forms, queries, rules, words
-
-READ_WRITE = ["GET", "HEAD", "POST"]
 
 
 def place_for(request: HttpRequest, code: str, verb: str) -> Node:
@@ -20,11 +18,6 @@ def place_for(request: HttpRequest, code: str, verb: str) -> Node:
         raise Http404
     request.site = node.site
     return node
-
-
-def sent(request: HttpRequest) -> tuple:
-    """What a form is bound to: the fields and files of a POST, even an empty one; nothing otherwise."""
-    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 @require_safe
@@ -43,12 +36,12 @@ def site_list(request: HttpRequest) -> HttpResponse:
     return render(request, "places/site_list.html", context)
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def create_site(request: HttpRequest) -> HttpResponse:
     """Open a perumahan."""
     if not request.actor.may("places.create_site", nodes.root()):
         raise Http404
-    form = forms.SiteForm(*sent(request)[:1], initial={"started_on": clock.today(request.at)})
+    form = forms.SiteForm(*pages.sent(request)[:1], initial={"started_on": clock.today(request.at)})
     done, site = pages.attempt(
         form, lambda: commands.create_site(request.actor, **form.cleaned_data, client_id=pages.client_id(request))
     )
@@ -90,13 +83,13 @@ def manage(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "places/manage.html", context)
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def add_place(request: HttpRequest, code: str) -> HttpResponse:
     """Add a place inside this one."""
     node = place_for(request, code, "places.add_place")
     if node.kind not in rules.CHILDREN:
         raise Http404
-    form = forms.PlaceForm(*sent(request)[:1], parent=node)
+    form = forms.PlaceForm(*pages.sent(request)[:1], parent=node)
     done, _made = pages.attempt(
         form,
         lambda: commands.add_place(request.actor, parent=node, **form.cleaned_data, client_id=pages.client_id(request)),
@@ -107,13 +100,13 @@ def add_place(request: HttpRequest, code: str) -> HttpResponse:
     return _form(request, {**context, "back_url": reverse("places:manage", args=[node.code])})
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def build_block(request: HttpRequest, code: str) -> HttpResponse:
     """Build a whole block."""
     node = place_for(request, code, "places.build_block")
     if node.kind != "site":
         raise Http404
-    form = forms.BlockForm(*sent(request)[:1])
+    form = forms.BlockForm(*pages.sent(request)[:1])
     done, block = pages.attempt(
         form,
         lambda: commands.build_block(request.actor, site=node, **form.cleaned_data, client_id=pages.client_id(request)),
@@ -124,7 +117,7 @@ def build_block(request: HttpRequest, code: str) -> HttpResponse:
     return _form(request, {**context, "back_url": reverse("places:manage", args=[node.code])})
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def set_lines(request: HttpRequest, code: str) -> HttpResponse:
     """Whom somebody trapped in a lift calls."""
     node = place_for(request, code, "places.set_lines")
@@ -132,7 +125,7 @@ def set_lines(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     detail = queries.site_of(node)
     known = {"lift_line": detail.lift_line, "lift_line_name": detail.lift_line_name}
-    form = forms.LinesForm(*sent(request)[:1], initial=known)
+    form = forms.LinesForm(*pages.sent(request)[:1], initial=known)
     done, _site = pages.attempt(
         form,
         lambda: commands.set_lines(request.actor, site=node, **form.cleaned_data, client_id=pages.client_id(request)),
@@ -143,7 +136,7 @@ def set_lines(request: HttpRequest, code: str) -> HttpResponse:
     return _form(request, {**context, "back_url": reverse("places:manage", args=[node.code])})
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def set_tenure(request: HttpRequest, code: str) -> HttpResponse:
     """Say how a home is held."""
     node = place_for(request, code, "places.set_tenure")
@@ -151,7 +144,7 @@ def set_tenure(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     today = clock.today(request.at)
     running = queries.tenure(node, today)
-    form = forms.TenureForm(*sent(request)[:1], initial={"kind": running.kind if running else "", "since": today})
+    form = forms.TenureForm(*pages.sent(request)[:1], initial={"kind": running.kind if running else "", "since": today})
     done, _tenure = pages.attempt(
         form,
         lambda: commands.set_tenure(request.actor, unit=node, **form.cleaned_data, client_id=pages.client_id(request)),

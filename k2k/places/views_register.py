@@ -3,26 +3,26 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.text import slugify
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from k2k.core import cells, clock, pages
 from k2k.places import commands, forms, imports, queries, words
 from k2k.places.models import RegisterDraft
 from k2k.places.register import doubts, export
 from k2k.places.register.plan import Plan
-from k2k.places.views_manage import READ_WRITE, place_for, sent
+from k2k.places.views_manage import place_for
 
 #: How many names a list on the page shows before it says how many more there are.
 SHOWN, DOUBTS_SHOWN = 120, 300
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def read_register(request: HttpRequest, code: str) -> HttpResponse:
     """Send a register; it is read, nothing changes yet."""
     site = place_for(request, code, "places.read_register")
     if site.kind != "site":
         raise Http404
-    form = forms.RegisterForm(*sent(request))
+    form = forms.RegisterForm(*pages.sent(request))
     done, draft = pages.attempt(
         form,
         lambda: commands.read_register(
@@ -34,14 +34,14 @@ def read_register(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "places/register.html", {"form": form, "node": site}, status=422 if form.errors else 200)
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def import_register(request: HttpRequest, code: str) -> HttpResponse:
     """What the register would change, with each doubtful row; confirming writes it."""
     draft = queries.draft_by_code(code)
     if draft is None or not request.actor.may("places.import_register", draft.node):
         raise Http404
     request.site = draft.node
-    form = forms.ConfirmForm(*sent(request)[:1])
+    form = forms.ConfirmForm(*pages.sent(request)[:1])
     done, _draft = pages.attempt(
         form,
         lambda: commands.import_register(

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from k2k.bodies import queries as bodies
 from k2k.core import limits, pages
@@ -23,7 +23,6 @@ from k2k.places import queries as places
 from k2k.questions import commands, forms, names, queries, rules
 from k2k.questions.page import question_page, row
 
-READ_WRITE = ["GET", "HEAD", "POST"]
 DAY = timedelta(days=1)
 
 #: What is said when it was done.
@@ -67,7 +66,7 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "questions/board.html", context)
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def ask(request: HttpRequest, code: str) -> HttpResponse:
     """Ask: one field; whom and about what are chosen already."""
     site = _site(request, code)
@@ -176,7 +175,7 @@ def correct(request: HttpRequest, code: str) -> HttpResponse:
     return _do(request, code, forms.CorrectForm(request.POST), commands.correct)
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def set_charter(request: HttpRequest, code: str) -> HttpResponse:
     """The body's own rule: within how many working days it answers."""
     body = bodies.by_code(code)

@@ -7,7 +7,7 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from k2k.core import clock, pages
 from k2k.groups import queries as groups
@@ -60,7 +60,7 @@ def show(request: HttpRequest, code: str, year: int) -> HttpResponse:
     return _page(request, *_run(request, code, year))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@pages.read_write
 def write(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """The figures and answers of the year."""
     group, owed = _run(request, code, year)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from k2k.core import ids, limits, pages
 from k2k.core.commands import TooOften
@@ -20,8 +20,6 @@ from k2k.people import queries as people
 from k2k.places import queries as places
 from k2k.safety import commands, forms, names, queries, rules, standing
 from k2k.safety.models import Letter
-
-READ_WRITE = ["GET", "HEAD", "POST"]
 
 
 def _private(response: HttpResponse) -> HttpResponse:
@@ -54,7 +52,7 @@ def _site(request: HttpRequest) -> Node | None:
 
 
 @never_cache
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def write(request: HttpRequest) -> HttpResponse:
     """A letter in confidence: sealed at once, found again by its link alone or under a person's PIN."""
     site = _site(request)
@@ -91,7 +89,7 @@ def _hold(request: HttpRequest) -> None:
 
 
 @secret_path
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def follow(request: HttpRequest, secret: str) -> HttpResponse:
     """The letter and its answers, for who has the link."""
     secret_url = settings.URL + request.path
@@ -99,14 +97,14 @@ def follow(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def my_letter(request: HttpRequest, code: str) -> HttpResponse:
     """The same, under the PIN of the person who wrote it."""
     return people.pin_required(request) or _letter(request, queries.my_letter(request.actor, code), {})
 
 
 def _letter(request: HttpRequest, letter: Letter, more: dict[str, Any]) -> HttpResponse:
-    form = forms.MoreForm(request.POST if request.method == "POST" else None)
+    form = forms.MoreForm(pages.posted(request))
 
     def call() -> Letter:
         _hold(request)
@@ -132,7 +130,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def needs(request: HttpRequest) -> HttpResponse:
     """What a home says about itself in private, under a PIN."""
     if request.actor.kind != "card":
@@ -144,9 +142,7 @@ def needs(request: HttpRequest) -> HttpResponse:
     if home is None:
         raise Http404
     request.site = home.site
-    form = forms.NeedsForm(
-        request.POST if request.method == "POST" else None, initial={"kinds": queries.needs_of(home)}
-    )
+    form = forms.NeedsForm(pages.posted(request), initial={"kinds": queries.needs_of(home)})
     done, _rows = pages.attempt(
         form, lambda: commands.set_needs(request.actor, household=home, kinds=form.cleaned_data["kinds"])
     )

@@ -9,12 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from k2k.core import clock, nodes, pages, sealing
 from k2k.safety import commands, forms, names, queries, standing
 from k2k.safety.models import Letter
-from k2k.safety.views import READ_WRITE, _private
+from k2k.safety.views import _private
 
 
 @never_cache
@@ -33,7 +33,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def letter(request: HttpRequest, code: str) -> HttpResponse:
     """One letter. Its words come with a press, and each press is a line in the trail."""
     found = queries.letter_for(request.actor, code, request.at)
@@ -86,7 +86,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def lines(request: HttpRequest) -> HttpResponse:
     """The numbers that people in danger see, and when each was last checked."""
     if not request.actor.may("safety.check_line", nodes.root()):

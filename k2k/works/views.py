@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from k2k.activities import queries as activities
 from k2k.bodies import queries as bodies
@@ -21,7 +21,6 @@ from k2k.places import queries as places
 from k2k.works import commands, export, forms, page, panel, queries
 from k2k.works.models import Care, Inspection
 
-READ_WRITE = ["GET", "HEAD", "POST"]
 CHIPS = {"open": lazy("Going on"), "quoted": lazy("Waits for approval"), "done": lazy("Done"), "": lazy("All")}
 #: So many open reports are offered for one order.
 OFFERED = 60
@@ -80,7 +79,7 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "works/paper.html", {"sheets_of": sheets})
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def draft(request: HttpRequest, code: str) -> HttpResponse:
     """One order for several open reports."""
     site = site_of(request, code, "works.draft")

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from k2k.bodies import queries as bodies
 from k2k.core import pages
@@ -15,7 +15,7 @@ from k2k.core.commands import Denied
 from k2k.core.files import photos
 from k2k.places import queries as places
 from k2k.works import commands, forms, names, queries
-from k2k.works.views import READ_WRITE, site_of
+from k2k.works.views import site_of
 
 #: So many ideas stand on the page of a site.
 SHOWN = 60
@@ -34,7 +34,7 @@ def _row(one: Any) -> dict[str, Any]:
     return {"one": one, "state": names.IDEA_MARKS[one.state], "words": words, "place": places.label(one.node)}
 
 
-@require_http_methods(READ_WRITE)
+@pages.read_write
 def suggest(request: HttpRequest, code: str) -> HttpResponse:
     """An idea for a place of the site."""
     site = site_of(request, code)

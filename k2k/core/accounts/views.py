@@ -54,7 +54,7 @@ def remove_passkey(request: HttpRequest, pk: int) -> HttpResponse:
 
 def choose_password(request: HttpRequest, link: links.SignedLink, actor: Actor) -> HttpResponse:
     """The purpose "set_password": choose a password, then sign in with it."""
-    form = ChoosePassword(request.POST if request.method == "POST" else None)
+    form = ChoosePassword(pages.posted(request))
     if request.method == "POST":
         done, _account = pages.attempt(form, lambda: commands.set_password(actor, **form.cleaned_data))
         if done:
@@ -68,7 +68,7 @@ def email(request: HttpRequest) -> HttpResponse:
     """Where messages reach me, by mail; every one of them waits here too."""
     if request.actor.kind != "account":
         raise Http404
-    form = MyEmail(request.POST if request.method == "POST" else None, initial={"email": request.actor.account.email})
+    form = MyEmail(pages.posted(request), initial={"email": request.actor.account.email})
     if request.method == "POST":
         done, _account = pages.attempt(form, lambda: commands.set_email(request.actor, **form.cleaned_data))
         if done:
