@@ -1,6 +1,7 @@
 """What time does by itself: it asks again and it forgets. It never closes anything."""
 
 from datetime import datetime, timedelta
+from itertools import islice
 
 from django.db.models import Q
 
@@ -11,6 +12,8 @@ from k2k.issues.models import Answer, Contact, Issue, Step, Tap
 
 #: At most so many in one run, so that a run stays short; the next run takes the rest.
 BATCH = 200
+#: So many reports are weighed together: they fit in memory, and few statements serve them.
+TOGETHER = 2000
 
 
 @job("issues.ask_again", every=timedelta(minutes=30))
@@ -31,9 +34,10 @@ def ask_again(at: datetime) -> None:
 @job("issues.rank", every=timedelta(days=1), lease=timedelta(hours=1))
 def rank(at: datetime) -> None:
     """Weigh every open report again: a day has passed, and homes may have said what they need."""
-    open_now = Issue.objects.filter(state__in=rules.OPEN, source="").select_related("node").order_by("id")
-    for issue in open_now.iterator(chunk_size=500):
-        ranking.rank(issue, at)
+    open_now = Issue.objects.filter(state__in=rules.OPEN, source="").select_related("node").order_by("node_id", "id")
+    waiting = open_now.iterator(chunk_size=TOGETHER)
+    while together := list(islice(waiting, TOGETHER)):
+        ranking.rank_many(together, at)
 
 
 @job("issues.escalate", every=timedelta(minutes=5))

@@ -1,5 +1,8 @@
 """The priority of a report, kept with its row at every write and once a day."""
 
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from k2k.issues import priority, rules
@@ -7,26 +10,35 @@ from k2k.issues.models import Issue
 from k2k.safety import queries as safety
 
 DAY = timedelta(days=1)
+REPEATS_FOR = priority.REPEAT_DAYS * DAY
 
 
 def facts(issue: Issue, at: datetime) -> priority.Facts:
     """What is known of the report at `at`. At most two queries."""
-    kinds = priority.NEEDED_BY.get(issue.category)
+    return _facts(issue, at, _needs(issue), _repeats(issue))
+
+
+def _facts(issue: Issue, at: datetime, needs: int, repeats: int) -> priority.Facts:
     return priority.Facts(
         category=issue.category,
         danger=bool(issue.danger),
         homes=issue.households,
         without_card=issue.without_card,
-        needs=safety.needs_near(issue.node, set(kinds)) if kinds and not issue.at_home else 0,
+        needs=needs,
         days=(at - issue.reported_at) // DAY,
         reopened=issue.reopened,
-        repeats=_repeats(issue),
+        repeats=repeats,
         moved=issue.moved,
     )
 
 
+def _needs(issue: Issue) -> int:
+    kinds = priority.NEEDED_BY.get(issue.category)
+    return safety.needs_near(issue.node, set(kinds)) if kinds and not issue.at_home else 0
+
+
 def _repeats(issue: Issue) -> int:
-    since = issue.reported_at - priority.REPEAT_DAYS * DAY
+    since = issue.reported_at - REPEATS_FOR
     rows = Issue.objects.filter(node=issue.node_id, category=issue.category, fault=issue.fault, reported_at__gte=since)
     return rows.filter(reported_at__lt=issue.reported_at).exclude(state="merged").exclude(pk=issue.pk).count()
 
@@ -47,3 +59,45 @@ def rank(issue: Issue, at: datetime) -> None:
     if weighed != issue.priority:
         issue.priority = weighed
         Issue.objects.filter(pk=issue.pk).update(priority=weighed)
+
+
+def rank_many(found: Sequence[Issue], at: datetime) -> None:
+    """Weigh open reports of ours together; what was weighed anew meanwhile stays. Few statements for any number."""
+    needs, repeats = _needs_among(), _repeats_among(found)
+    changed: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for issue in found:
+        weighed = priority.points(_facts(issue, at, needs(issue), repeats(issue)))
+        if weighed != issue.priority:
+            changed[issue.priority, weighed].append(issue.pk)
+    for (old, new), pks in changed.items():
+        Issue.objects.filter(pk__in=pks, priority=old).update(priority=new)
+
+
+def _needs_among() -> Callable[[Issue], int]:
+    """`_needs`, asked once for each block (where there is none, perumahan) and kind of fault."""
+    known: dict[tuple, int] = {}
+
+    def needs(issue: Issue) -> int:
+        key = (issue.node.block_id, issue.site_id, issue.category, issue.at_home)
+        if key not in known:
+            known[key] = _needs(issue)
+        return known[key]
+
+    return needs
+
+
+def _repeats_among(found: Sequence[Issue]) -> Callable[[Issue], int]:
+    """`_repeats` of each, from one statement."""
+    since = min((issue.reported_at for issue in found), default=None)
+    moments: dict[tuple, list[datetime]] = defaultdict(list)
+    if since:
+        rows = Issue.objects.filter(node__in={issue.node_id for issue in found}, reported_at__gte=since - REPEATS_FOR)
+        told = rows.exclude(state="merged").order_by("reported_at")
+        for *key, at in told.values_list("node_id", "category", "fault", "reported_at"):
+            moments[tuple(key)].append(at)
+
+    def repeats(issue: Issue) -> int:
+        at = moments[issue.node_id, issue.category, issue.fault]
+        return bisect_left(at, issue.reported_at) - bisect_left(at, issue.reported_at - REPEATS_FOR)
+
+    return repeats

@@ -88,6 +88,23 @@ def test_a_day_later_it_weighs_a_point_more_and_a_second_report_of_the_same_faul
     assert second.priority == priority.KIND["lift"] + priority.HOME + priority.REPEAT + priority.DAY
 
 
+def test_many_weighed_together_weigh_what_each_weighs_alone(world, django_assert_max_num_queries):
+    home = world.homes[3]
+    person = make_person(home, _home(home))
+    safety.set_needs(bound(home, person), household=_home(home), kinds=["dialysis"])
+    places = [*world.place.lifts, world.place.corridors[0], world.place.units[3]]
+    for n in range(12):
+        spot = places[n % len(places)]
+        kind = "lift" if spot.noun == "lift" else "leak"
+        testing.make_issue(world, "accepted", node=spot, category=kind, by=home, days_ago=8 * n + 1)
+    later = world.at + 3 * DAY
+    with django_assert_max_num_queries(30):
+        jobs.rank(later)
+    weighed = list(Issue.objects.select_related("node"))
+    assert [issue.priority for issue in weighed] == [ranking.weigh(issue, later) for issue in weighed]
+    assert len({issue.priority for issue in weighed}) > 4
+
+
 def test_a_home_that_needs_the_lift_weighs_for_the_whole_block_and_nobody_sees_which(world):
     issue = testing.make_issue(world, days_ago=0)
     before = issue.priority
