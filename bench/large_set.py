@@ -11,7 +11,6 @@ import argparse
 import os
 import tempfile
 import time
-from datetime import datetime
 
 os.environ.setdefault("K2K_HOME", tempfile.mkdtemp(prefix="k2k-bench-"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "k2k.settings")
@@ -22,38 +21,14 @@ import django
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
-from django.db import connection, transaction  # noqa: E402
+from django.db import connection  # noqa: E402
 
-from bench.large.estates import build, settle  # noqa: E402
-from bench.large.pour import Numbers  # noqa: E402
-from bench.large.reports import reports  # noqa: E402
+from bench.large.fill import fill  # noqa: E402
 from bench.machine import heading  # noqa: E402
 from k2k.core import clock, trail  # noqa: E402
 from k2k.core.nodes import Node  # noqa: E402
 from k2k.figures import daily  # noqa: E402
 from k2k.issues import jobs  # noqa: E402
-
-
-def share(whole: int, parts: int, number: int) -> int:
-    """How many of `whole` the part `number` has, so that all together are `whole`."""
-    return whole * (number + 1) // parts - whole * number // parts
-
-
-def fill(sites: int, people: int, issues: int, now: datetime) -> dict[str, int]:
-    """The whole set; answers how many there are of what."""
-    numbers, made = Numbers(), {"sites": sites, "people": people, "issues": issues, "rows": 0, "lines": 0}
-    for number in range(sites):
-        with transaction.atomic():
-            estate = build(number, share(people, sites, number), now)
-            lines = settle(estate, share(people, sites, number), now, numbers)
-            sheaf = reports(estate, share(issues, sites, number), now, numbers)
-            made["rows"] += sheaf.write()
-            lines = sorted(lines + sheaf.lines, key=lambda line: line[1])
-            made["lines"] += trail.write_many(estate.site, lines, numbers.insert)
-            numbers.settle()
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    return made
 
 
 def main() -> None:

@@ -53,6 +53,7 @@ found = {
     "home_name": own.name,
     "lift": code(kind="asset", noun="lift", block__name="C", name="3", **here),
     "free_lift": code(kind="asset", noun="lift", block__name="C", name="1", **here),
+    "spare_lift": code(kind="asset", noun="lift", block__name="B", name="3", **here),
     "hall": code(kind="spot", noun="hall", **here),
     "lobby": code(kind="spot", noun="lobby", block__name="A", **here),
     "corridor": code(kind="spot", noun="corridor", floor=own.floor, **here),

@@ -91,6 +91,7 @@ def test_an_answer_without_a_card_is_shown_and_closes_nothing(person, product):
     phone.go(f"/aduan/{issue}/")
     phone.tap(".bar button[value=yes]")
     phone.page.wait_for_selector("#jawapan .note")
+    phone.page.wait_for_load_state("networkidle")
     assert "Siap, menunggu jiran" in phone.words()
     assert "Disahkan jiran" not in phone.page.locator("main .st").all_inner_texts()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.large_set import fill
+from bench.large.fill import fill
 from k2k.core import clock, guards, trail
 from k2k.core.actors import Actor
 from k2k.core.nodes import Node

@@ -130,5 +130,6 @@ def test_only_the_example_hands_out_a_card_by_a_name(here, home):
     make_person(home.actor, home.household, name="Puan Noraini")
     assert queries.example_card(here.site, "Puan Noraini") is None
     type(here.detail).objects.update(is_demo=True)
+    here.site.refresh_from_db()
     assert queries.example_card(here.site, "Puan Noraini") == Card.objects.get()
     assert queries.example_card(here.site, "Tiada") is None
