@@ -2,7 +2,6 @@
 
 import os
 import uuid
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -20,8 +19,6 @@ pytestmark = pytest.mark.django_db
 #: K2K_FUZZ=whole tries every value in every field, some minutes long; else each field gets a few in turn.
 WHOLE = os.environ.get("K2K_FUZZ") == "whole"
 TURNS = 2
-#: A kind of form is filled by so many of the roles that meet it, the first ones; by all where WHOLE.
-FILLED_BY = 2
 MISSING = object()
 HOSTILE = [
     MISSING, "", "x" * 10_000, "\x00", "a\x00b", "😀" * 400, "\u202e\u200f\u2066abc", "٣", "²", "1e9", "-1", "nan",
@@ -105,12 +102,12 @@ def forms_of(story: Story, client: Client) -> dict[tuple, Met]:
     return met
 
 
-_filled: Counter = Counter()
+_filled: set[tuple] = set()
 
 
 def still_to_fill(met: dict[tuple, Met]) -> list[tuple[str, Met]]:
-    """The forms that too few roles have filled so far in this process, in order of their names."""
-    left = [each for each in sorted(met.items(), key=lambda each: each[0]) if WHOLE or _filled[each[0]] < FILLED_BY]
+    """The forms that no role before has filled in this process (all of them where WHOLE), in order of their names."""
+    left = [each for each in sorted(met.items(), key=lambda each: each[0]) if WHOLE or each[0] not in _filled]
     _filled.update(key for key, _form in left)
     return [(key[0], form) for key, form in left]
 
