@@ -8,10 +8,10 @@ from django.db import transaction
 from django.db.models import F
 
 from k2k.core import clock
+from k2k.core.nodes import Node
 from k2k.figures import rules
 from k2k.figures.models import COLUMNS, DayTotal
 from k2k.issues import queries as issues
-from k2k.places import queries as places
 
 
 def add(issue, column: str, at: datetime) -> None:
@@ -37,9 +37,9 @@ def counted(sites: Iterable[int] | None = None) -> dict[tuple, dict[str, int]]:
 
 @transaction.atomic
 def rebuild() -> int:
-    """Make every day total anew, perumahan by perumahan; answers how many rows there are."""
+    """Make every day total anew, perumahan by perumahan, closed ones too; answers how many rows there are."""
     DayTotal.objects.all().delete()
-    return sum(_write(counted([site.node_id])) for site in places.sites())
+    return sum(_write(counted([site])) for site in Node.objects.filter(kind="site").values_list("pk", flat=True))
 
 
 def _write(totals: dict[tuple, dict[str, int]]) -> int:

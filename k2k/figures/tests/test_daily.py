@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from k2k.core import clock
 from k2k.core.commands import Denied, Refused
+from k2k.core.nodes import Node
 from k2k.figures import daily
 from k2k.figures.models import COLUMNS, DayTotal
 from k2k.issues import commands
@@ -86,6 +87,14 @@ def test_the_command_makes_the_totals_anew(world, capsys):
     DayTotal.objects.all().delete()
     call_command("rebuild_figures")
     assert kept() == before and "day totals" in capsys.readouterr().out
+
+
+def test_a_perumahan_that_is_closed_keeps_its_totals(world):
+    make_issue(world, "confirmed")
+    before = kept()
+    Node.objects.filter(pk=world.place.site.pk).update(closed_on=clock.today(world.at))
+    daily.rebuild()
+    assert before and kept() == before
 
 
 @pytest.mark.parametrize("column", COLUMNS)
