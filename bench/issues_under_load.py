@@ -8,16 +8,13 @@ reports; neighbours send the real form by their card, each form with its token a
 statements of each page are counted in this process, those for session and account apart.
 """
 
-import argparse
 import asyncio
 import os
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from bench import hits
-from bench.kept import filled
+from bench.kept import arguments, filled
 from bench.machine import heading
 from tests.ops import running
 
@@ -88,13 +85,8 @@ def run(url: str, connections: int, seconds: float, only: list[str]) -> None:
 
 def main() -> None:
     """Print one table."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = arguments(__doc__)
     parser.add_argument("--seconds", type=float, default=15)
-    parser.add_argument("--connections", type=int, default=16)
-    parser.add_argument("--sites", type=int, default=20)
-    parser.add_argument("--people", type=int, default=60_000)
-    parser.add_argument("--issues", type=int, default=100_000)
-    parser.add_argument("--kept", type=Path, default=Path(tempfile.gettempdir(), "k2k-bench-kept"))
     parser.add_argument("--only", nargs="+", choices=tuple(ASKED), default=list(ASKED))
     parser.add_argument("--serve", nargs="*", default=[], help="options of k2k serve, without their dashes")
     given = parser.parse_args()

@@ -3,15 +3,28 @@
 With K2K_DATABASE_URL and K2K_HOME set, what they name is taken as it is (filled by `bench.large_set`).
 """
 
+import argparse
 import contextlib
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from tests import postgres
 from tests.ops import running
+
+
+def arguments(about: str | None) -> argparse.ArgumentParser:
+    """The words that every program over a filled installation takes."""
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("--connections", type=int, default=16)
+    parser.add_argument("--sites", type=int, default=20)
+    parser.add_argument("--people", type=int, default=60_000)
+    parser.add_argument("--issues", type=int, default=100_000)
+    parser.add_argument("--kept", type=Path, default=Path(tempfile.gettempdir(), "k2k-bench-kept"))
+    return parser
 
 
 @contextlib.contextmanager

@@ -7,19 +7,16 @@ without a pause; the memory of server and worker (PSS, every process) is looked 
 memory must stay flat, and the trail must hold afterwards; else it ends with 1.
 """
 
-import argparse
 import asyncio
 import os
 import random
-import tempfile
 import time
 from collections import Counter
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from bench import hits, memory
-from bench.kept import filled
+from bench.kept import arguments, filled
 from bench.machine import heading
 from tests.ops import running
 
@@ -98,13 +95,8 @@ def public_pages() -> list[str]:
 
 def main() -> None:
     """Print the minutes and what came of it; ends with 1 where something was wrong."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = arguments(__doc__)
     parser.add_argument("--minutes", type=float, default=30)
-    parser.add_argument("--connections", type=int, default=16)
-    parser.add_argument("--sites", type=int, default=20)
-    parser.add_argument("--people", type=int, default=60_000)
-    parser.add_argument("--issues", type=int, default=100_000)
-    parser.add_argument("--kept", type=Path, default=Path(tempfile.gettempdir(), "k2k-bench-kept"))
     given = parser.parse_args()
     with filled(given.kept, given.sites, given.people, given.issues) as env:
         os.environ |= env

@@ -1,7 +1,6 @@
 """Many rows into one table at once: COPY on PostgreSQL, many-at-once on SQLite; every guard and constraint stays on."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import Any
 
 from django.core.management.color import no_style
@@ -9,6 +8,7 @@ from django.db import connection
 from django.db.models import Field, Max, Model
 
 from k2k.core import ids
+from k2k.core.batches import batched
 
 AT_ONCE = 5000
 #: Odd, so that every number below 2**35 gives another code.
@@ -71,7 +71,7 @@ def _copied(table: str, columns: str, fields: list[Field], rows: Iterator[list])
 def _executed(table: str, columns: str, fields: list[Field], rows: Iterator[list]) -> int:
     n, marks = 0, ", ".join(["%s"] * len(fields))
     with connection.cursor() as cursor:
-        while batch := list(islice(rows, AT_ONCE)):
+        for batch in batched(rows, AT_ONCE):
             ready = [
                 [field.get_db_prep_save(value, connection) for field, value in zip(fields, row, strict=True)]
                 for row in batch

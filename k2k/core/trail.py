@@ -11,12 +11,12 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
 from typing import Any
 
 from django.db import models
 from django.db.models.functions import Coalesce
 
+from k2k.core.batches import batched
 from k2k.core.nodes import Node
 
 GENESIS = "0" * 64
@@ -134,9 +134,9 @@ def write_many(
     Inside a transaction, in few statements and little memory; `insert` writes lines faster than bulk_create does, and
     gives them their ids. Answers how many there are.
     """
-    chain, waiting = _head_for(site.pk if site else None), iter(entries)
+    chain = _head_for(site.pk if site else None)
     before = chain.seq
-    while batch := list(islice(waiting, AT_ONCE)):
+    for batch in batched(entries, AT_ONCE):
         _keep(chain, [_line(chain, entry, recorded_at) for entry, recorded_at in batch], insert)
     return chain.seq - before
 

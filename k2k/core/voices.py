@@ -8,6 +8,7 @@ import math
 import os
 import re
 import wave
+from collections.abc import Collection
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -61,8 +62,9 @@ def recordings(language: str) -> dict[str, Recording]:
         entries = list(os.scandir(settings.VOICES / language))
     except OSError:
         return {}
+    known = sentences()
     for entry in entries:
-        slug, kind = _parts(entry.name)
+        slug, kind = _parts(entry.name, known)
         stat = entry.stat()
         if kind is None or not 0 < stat.st_size <= HEAVIEST:
             continue
@@ -72,11 +74,11 @@ def recordings(language: str) -> dict[str, Recording]:
     return {slug: recording for slug, (_order, recording) in best.items()}
 
 
-def _parts(name: str) -> tuple[str, str | None]:
-    """The slug and the kind of a file by its name; no kind for what is no recording of ours."""
+def _parts(name: str, known: Collection[str]) -> tuple[str, str | None]:
+    """The slug and the kind of a file by its name; no kind for what is no recording of a known sentence."""
     slug, kind = os.path.splitext(name)
     slug = slug.removesuffix(".test") if kind == ".wav" else slug
-    return slug, kind if kind in KINDS and slug in sentences() else None
+    return slug, kind if kind in KINDS and slug in known else None
 
 
 def offered(page: str) -> tuple[list[tuple[str, str]], bool]:
@@ -93,7 +95,7 @@ def offered(page: str) -> tuple[list[tuple[str, str]], bool]:
 @require_safe
 def voice(request: HttpRequest, language: str, name: str) -> HttpResponse:
     """One recording, whole or the part that was asked for (Safari plays nothing else)."""
-    slug, kind = _parts(name)
+    slug, kind = _parts(name, sentences())
     if kind is None or language not in dict(settings.LANGUAGES) or name != Path(name).name:
         raise Http404
     try:

@@ -73,6 +73,11 @@ def recount(issue: Issue) -> None:
     issue.households, issue.without_card = found["here"], found["all"] - found["here"]
 
 
+def count_yes(issue: Issue) -> None:
+    """Count again the households whose yes counts in this round."""
+    issue.yes_households = issue.answers.filter(round=issue.round, counts=True, answer="yes").count()
+
+
 def hold_limit(what: str, actor: Actor, at: datetime, key: str = "") -> None:
     """Count one try of the card, account or device. Raises TooOften when it was too often within the hour.
 

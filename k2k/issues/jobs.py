@@ -1,11 +1,11 @@
 """What time does by itself: it asks again and it forgets. It never closes anything."""
 
 from datetime import datetime, timedelta
-from itertools import islice
 
 from django.db.models import Q
 
 from k2k.core.actors import SYSTEM
+from k2k.core.batches import batched
 from k2k.core.jobs import job
 from k2k.issues import commands, danger, events, messages, ranking, rules
 from k2k.issues.models import Answer, Contact, Issue, Step, Tap
@@ -35,8 +35,7 @@ def ask_again(at: datetime) -> None:
 def rank(at: datetime) -> None:
     """Weigh every open report again: a day has passed, and homes may have said what they need."""
     open_now = Issue.objects.filter(state__in=rules.OPEN, source="").select_related("node").order_by("node_id", "id")
-    waiting = open_now.iterator(chunk_size=TOGETHER)
-    while together := list(islice(waiting, TOGETHER)):
+    for together in batched(open_now.iterator(chunk_size=TOGETHER), TOGETHER):
         ranking.rank_many(together, at)
 
 

@@ -1,6 +1,5 @@
 """The priority of a report, kept with its row at every write and once a day."""
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -15,7 +14,7 @@ REPEATS_FOR = priority.REPEAT_DAYS * DAY
 
 def facts(issue: Issue, at: datetime) -> priority.Facts:
     """What is known of the report at `at`. At most two queries."""
-    return _facts(issue, at, _needs(issue), _repeats(issue))
+    return _facts(issue, at, _needs(issue), _repeats([issue])(issue))
 
 
 def _facts(issue: Issue, at: datetime, needs: int, repeats: int) -> priority.Facts:
@@ -35,12 +34,6 @@ def _facts(issue: Issue, at: datetime, needs: int, repeats: int) -> priority.Fac
 def _needs(issue: Issue) -> int:
     kinds = priority.NEEDED_BY.get(issue.category)
     return safety.needs_near(issue.node, set(kinds)) if kinds and not issue.at_home else 0
-
-
-def _repeats(issue: Issue) -> int:
-    since = issue.reported_at - REPEATS_FOR
-    rows = Issue.objects.filter(node=issue.node_id, category=issue.category, fault=issue.fault, reported_at__gte=since)
-    return rows.filter(reported_at__lt=issue.reported_at).exclude(state="merged").exclude(pk=issue.pk).count()
 
 
 def components(issue: Issue, at: datetime) -> dict[str, int]:
@@ -63,7 +56,7 @@ def rank(issue: Issue, at: datetime) -> None:
 
 def rank_many(found: Sequence[Issue], at: datetime) -> None:
     """Weigh open reports of ours together; what was weighed anew meanwhile stays. Few statements for any number."""
-    needs, repeats = _needs_among(), _repeats_among(found)
+    needs, repeats = _needs_among(), _repeats(found)
     changed: dict[tuple[int, int], list[int]] = defaultdict(list)
     for issue in found:
         weighed = priority.points(_facts(issue, at, needs(issue), repeats(issue)))
@@ -86,18 +79,19 @@ def _needs_among() -> Callable[[Issue], int]:
     return needs
 
 
-def _repeats_among(found: Sequence[Issue]) -> Callable[[Issue], int]:
-    """`_repeats` of each, from one statement."""
-    since = min((issue.reported_at for issue in found), default=None)
+def _repeats(found: Sequence[Issue]) -> Callable[[Issue], int]:
+    """How often each was reported before, the same fault at the same place within REPEAT_DAYS. One statement."""
+    first, last = min(issue.reported_at for issue in found), max(issue.reported_at for issue in found)
+    rows = Issue.objects.filter(
+        node__in={issue.node_id for issue in found}, category__in={issue.category for issue in found},
+        fault__in={issue.fault for issue in found}, reported_at__gte=first - REPEATS_FOR, reported_at__lt=last,
+    )  # fmt: skip
     moments: dict[tuple, list[datetime]] = defaultdict(list)
-    if since:
-        rows = Issue.objects.filter(node__in={issue.node_id for issue in found}, reported_at__gte=since - REPEATS_FOR)
-        told = rows.exclude(state="merged").order_by("reported_at")
-        for *key, at in told.values_list("node_id", "category", "fault", "reported_at"):
-            moments[tuple(key)].append(at)
+    for *key, at in rows.exclude(state="merged").values_list("node_id", "category", "fault", "reported_at"):
+        moments[tuple(key)].append(at)
 
     def repeats(issue: Issue) -> int:
-        at = moments[issue.node_id, issue.category, issue.fault]
-        return bisect_left(at, issue.reported_at) - bisect_left(at, issue.reported_at - REPEATS_FOR)
+        since = issue.reported_at - REPEATS_FOR
+        return sum(since <= at < issue.reported_at for at in moments[issue.node_id, issue.category, issue.fault])
 
     return repeats

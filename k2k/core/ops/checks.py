@@ -145,6 +145,10 @@ def home() -> Finding:
     return Finding(OK, "home", f"{settings.HOME} is ours.")
 
 
+def _others_may_read(path: Path) -> bool:
+    return bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
+
+
 def keys() -> Finding:
     """Are the keys here, and readable by nobody else?"""
     for name in ("session_key", "hash_key"):
@@ -153,7 +157,7 @@ def keys() -> Finding:
             continue
         if not path.exists():
             return Finding(FAIL, "keys", f"{path} is missing: put back the paper copy, or every card stops working.")
-        if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        if _others_may_read(path):
             return Finding(FAIL, "keys", f"Others may read {path}: chmod 600.")
     return Finding(OK, "keys", "The keys are here and only ours. Is there a copy on paper, away from the backups?")
 
@@ -161,7 +165,7 @@ def keys() -> Finding:
 def push() -> Finding:
     """Is the key with which we sign what phones are told a key, and readable by nobody else?"""
     path = settings.HOME / "keys" / "push_key"
-    if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
+    if path.exists() and _others_may_read(path):
         return Finding(FAIL, "push", f"Others may read {path}: chmod 600.")
     try:
         notify_push.public_key()

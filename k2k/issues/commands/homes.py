@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from k2k.core.commands import Context, command
 from k2k.issues import ranking
-from k2k.issues.changes import recount, take
+from k2k.issues.changes import count_yes, recount, take
 from k2k.issues.models import Issue, Tap
 
 if TYPE_CHECKING:
@@ -52,4 +52,4 @@ def _carry_tap(ctx: Context, issue: Issue, household: Household, into: Household
 def _drop_answer(issue: Issue, household: Household) -> None:
     said = issue.answers.filter(round=issue.round, household=household, counts=True)
     said.update(counts=False, why_not="elsewhere")
-    issue.yes_households = issue.answers.filter(round=issue.round, counts=True, answer="yes").count()
+    count_yes(issue)

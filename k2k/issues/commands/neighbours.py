@@ -3,14 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from k2k.core import clock
 from k2k.core.actors import Actor
 from k2k.core.commands import Context, Refused, command
 from k2k.issues import promises, ranking, rules, sealing
-from k2k.issues.changes import hold_limit, language_of, move, must_be_seen, recount, step, take, within
+from k2k.issues.changes import count_yes, hold_limit, language_of, move, must_be_seen, recount, step, take, within
 from k2k.issues.models import Answer, Issue, Tap
 from k2k.issues.standing import has_a_say, reason_not_counted
 
@@ -124,7 +123,7 @@ def _answer(ctx: Context, *, issue: Issue, answer: str, why_not: str) -> Answer:
     )[0]
     ctx.detail(answer=answer, counts=not why, round=issue.round)
     before = issue.yes_households
-    _count_answers(issue)
+    count_yes(issue)
     if given.counts and answer == "no":
         _reopen(ctx, issue)
     elif answer == "yes":
@@ -151,11 +150,6 @@ def _may_answer(ctx: Context, issue: Issue, answer: str, counts: bool) -> None:
     mine = issue.answers.filter(round=issue.round, **_who(ctx.actor))
     if ctx.actor.household_id and not has_a_say(ctx.actor, issue) and not mine.exists():
         raise Refused(_("Only who reported this, or lives on the floor, can reopen it. Make a new report."))
-
-
-def _count_answers(issue: Issue) -> None:
-    yes = Q(round=issue.round, counts=True, answer="yes")
-    issue.yes_households = issue.answers.filter(yes).count()
 
 
 def _confirm_if_enough(ctx: Context, issue: Issue, before: int) -> None:
